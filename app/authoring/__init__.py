@@ -1,0 +1,1 @@
+"""Scenarios in the browser: write, check, try, publish."""

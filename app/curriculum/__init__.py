@@ -1,0 +1,1 @@
+"""The course: lessons, glossary, quizzes, and how far people have come."""

@@ -1,0 +1,1 @@
+"""Quizzes without pages or a database: drawing, showing and marking items."""

@@ -1,0 +1,1 @@
+"""Search over lessons, glossary and scenarios in three languages."""

@@ -1,0 +1,1 @@
+"""Managers' and trainers' view of scores."""

@@ -1,0 +1,1 @@
+"""Lessons of trainers and the courses of groups, as they are kept."""

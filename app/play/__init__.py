@@ -1,0 +1,1 @@
+"""Playing a deal: starting an attempt, deciding, and looking back at it."""

@@ -1,0 +1,1 @@
+"""Drawings worked out on the server: coordinates for SVG templates, in pixels."""

@@ -1,0 +1,1 @@
+"""What the pages of a deal show, worked out from a run and ready to be written down."""

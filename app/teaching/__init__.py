@@ -1,0 +1,1 @@
+"""Where trainers write lessons of their own and arrange courses for their groups."""

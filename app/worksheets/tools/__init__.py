@@ -1,0 +1,1 @@
+"""The worksheets, each a declaration and the function that works it out."""

@@ -1,0 +1,1 @@
+"""The simulator: a run is a pure function of scenario, seed and answers."""

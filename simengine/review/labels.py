@@ -1,0 +1,128 @@
+"""What to call a loss, and what all of them together say: all thresholds stand here.
+
+A loss is in points of score. The grades of a scenario lie about a dozen points apart, and the most
+that a run can do is to spoil some of these: so an answer that gives away half a grade by itself is
+a blunder, a quarter is a mistake, an eighth an inaccuracy. Less than that is within what a review
+tells apart, and is good. (Chess servers cut at 5, 10 and 15 % of winning chances: Lichess, 2021.)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from simengine.estimates import Estimate
+from simengine.review.model import DecisionReview, Label, SkillLoss
+
+INACCURACY = 1.5
+MISTAKE = 3.0
+BLUNDER = 6.0
+
+WRONG: frozenset[Label] = frozenset({"inaccuracy", "mistake", "blunder"})
+
+# The loss that halves the accuracy of a decision.
+_HALVING = MISTAKE
+
+_MOST_COSTLIEST = 3
+
+
+def label(loss: Estimate, *, is_best: bool, is_settled: bool) -> Label:
+    """Return what to call the loss of an answer.
+
+    The best one is best when no other can be better by more than the review tells apart. Of the
+    others, one whose loss is surely small is good; where it may also be none at all, or is not
+    known well enough, it is too close to call.
+    """
+    if not is_settled:
+        return "close"
+    if is_best:
+        return "best"
+    if loss.high <= INACCURACY:
+        return "good"
+    if loss.low <= 0:
+        return "close"
+    if loss.mean >= BLUNDER:
+        return "blunder"
+    if loss.mean >= MISTAKE:
+        return "mistake"
+    return "inaccuracy" if loss.mean >= INACCURACY else "good"
+
+
+def decision_accuracy(decision: DecisionReview) -> float | None:
+    """Return how accurate one decision was, 0-100; None where nothing else could be answered.
+
+    A decision that loses x points is 100 · 2^(-x / 3) accurate: an exponential, as in Lichess's
+    accuracy of a move (103.17 · e^(-0.0435 x) - 3.17 for x % of winning chances), for ten small
+    losses are worse than a large one of the same sum.
+    """
+    if decision.loss is None:
+        return None
+    lost = 0.0 if decision.label == "best" else decision.loss.mean
+    found: float = 100.0 * 2.0 ** (-lost / _HALVING)
+    return found
+
+
+def stake(decision: DecisionReview) -> float:
+    """Return what was at stake at a decision, in points: the worth of the best answer less that of
+    the worst. 0 where nothing else could be answered."""
+    return max([0.0, *(option.behind.mean for option in decision.options)])
+
+
+def accuracy(decisions: Sequence[DecisionReview]) -> float:
+    """Return how well a run was decided, 0-100; 100 where nothing was at stake.
+
+    The accuracies of its decisions are weighted by what was at stake, where Lichess weighs by how
+    volatile the position was: else a dozen questions that hardly matter would hide the one that
+    did.
+    """
+    weights, accuracies = [], []
+    for decision in decisions:
+        found = decision_accuracy(decision)
+        if found is not None:
+            weights.append(stake(decision))
+            accuracies.append(found)
+    total = math.fsum(weights)
+    if not total:
+        return 100.0
+    weighted = (weight * found for weight, found in zip(weights, accuracies, strict=True))
+    return math.fsum(weighted) / total
+
+
+def costliest(decisions: Sequence[DecisionReview]) -> tuple[int, ...]:
+    """Return the steps that were wrong and lost most, three at most, the worst first."""
+    wrong = [each for each in decisions if each.label in WRONG]
+    wrong.sort(key=lambda each: -_lost(each))
+    return tuple(each.step for each in wrong[:_MOST_COSTLIEST])
+
+
+def skills_to_train(decisions: Sequence[DecisionReview]) -> tuple[SkillLoss, ...]:
+    """Return the skills of the decisions that were wrong, with the one that lost most first."""
+    by_skill: dict[str, list[DecisionReview]] = {}
+    for each in decisions:
+        if each.label in WRONG:
+            by_skill.setdefault(each.skill, []).append(each)
+    found = [
+        SkillLoss(
+            skill=skill,
+            lessons=tuple(dict.fromkeys(lesson for each in wrong for lesson in each.lessons)),
+            loss=math.fsum(_lost(each) for each in wrong),
+            steps=tuple(each.step for each in wrong),
+        )
+        for skill, wrong in by_skill.items()
+    ]
+    return tuple(sorted(found, key=lambda each: -each.loss))
+
+
+def turning_point(decisions: Sequence[DecisionReview], score: float) -> int | None:
+    """Return the step from which to the next the score to expect changed most; the last one goes
+    to the score itself. None where nothing was expected."""
+    known = [(each.step, each.expected_before.mean) for each in decisions if each.expected_before]
+    ends = [*(expected for _, expected in known[1:]), score]
+    changes = [
+        (abs(end - expected), -step) for (step, expected), end in zip(known, ends, strict=False)
+    ]
+    return -max(changes)[1] if changes else None
+
+
+def _lost(decision: DecisionReview) -> float:
+    return 0.0 if decision.loss is None else decision.loss.mean

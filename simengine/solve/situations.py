@@ -1,0 +1,166 @@
+"""Situations: rules for when something else than the usual is better, by what can be seen.
+
+For a decision, what another wish would have gained in each run is laid beside what could be seen
+then. The number and the threshold that part the gains from the losses best make a rule. As the
+best of many splits always seems to part something, it must then show on fresh seeds that it helps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from simengine.policies import Plan
+from simengine.policies.plan import Rule, Sign
+from simengine.policies.wishes import Wish
+from simengine.solve.candidates import candidates
+from simengine.solve.lab import Lab, Spent
+from simengine.solve.race import confirm, differences
+from simengine.solve.slots import slots_of, with_advice, with_rule
+from simengine.solve.witness import Asked, Feature, features
+
+# Seeds on which every wish is tried, on which the promising are, and on which a rule must hold.
+_TRIED = 24
+_SEEDS = 160
+_FRESH = 384
+
+# Wishes tried for a decision, at most.
+_WISHES_TRIED = 6
+
+# Decisions looked at closely, and wishes for each.
+_DECISIONS = 16
+_WISHES = 2
+
+# A rule is for at least so many of the runs, and its gain at least so many standard errors.
+_FEWEST = 8
+_STANDS_OUT = 2.2
+_THRESHOLDS = 24
+_DIGITS = 3
+
+
+class _Prospect(NamedTuple):
+    """A wish and how much it would gain if it were always known when to follow it."""
+
+    decision: str
+    wish: Wish
+    upside: float
+
+
+class Split(NamedTuple):
+    """A sign and what it would gain on average to go by it; `error` is that of the gain."""
+
+    sign: Sign
+    gain: float
+    error: float
+
+
+def add_rules(lab: Lab, plan: Plan, *, block: int) -> Plan:
+    """Return the plan with the rules found, as far as the runs go. Takes two blocks of seeds."""
+    now = plan
+    with suppress(Spent):
+        seeds, fresh = lab.seeds(block, _SEEDS), lab.seeds(block + 1, _FRESH)
+        runs = lab.watch(plan, seeds)
+        prospects = _prospects(lab, plan, seeds, runs)
+        order = list(dict.fromkeys(prospect.decision for prospect in prospects))[:_DECISIONS]
+        for decision in order:
+            rule = _rule(lab, plan, [p for p in prospects if p.decision == decision], seeds, runs)
+            if rule is None:
+                continue
+            ruled = with_rule(now, decision, rule)
+            lab.inherit(ruled, now, decision)
+            if confirm(lab, now, ruled, fresh, first=_TRIED * 2) is not None:
+                now = ruled
+    return now
+
+
+def _prospects(
+    lab: Lab, plan: Plan, seeds: Sequence[int], runs: Sequence[dict[str, list[Asked]]]
+) -> list[_Prospect]:
+    """Return the wishes by what they could gain, the most promising first."""
+    found = []
+    for slot in slots_of(runs):
+        if slot.sign is not None or slot.decision not in plan.advice:
+            continue
+        mine = _where_asked(seeds, runs, slot.decision)[:_TRIED]
+        if len(mine) < _FEWEST:
+            continue
+        decision = lab.program.scenario.decisions[slot.decision]
+        usual = plan.advice[slot.decision].do
+        wishes = candidates(lab.program, decision, slot.asked, usual)
+        for wish in wishes[:: math.ceil(len(wishes) / _WISHES_TRIED) or 1]:
+            ahead = differences(lab, _always(plan, slot.decision, wish), plan, mine)
+            upside = math.fsum(max(0.0, one) for one in ahead) / len(ahead) * slot.share
+            found.append(_Prospect(slot.decision, wish, upside))
+    return sorted(found, key=lambda prospect: -prospect.upside)
+
+
+def _rule(
+    lab: Lab,
+    plan: Plan,
+    prospects: Sequence[_Prospect],
+    seeds: Sequence[int],
+    runs: Sequence[dict[str, list[Asked]]],
+) -> Rule | None:
+    """Return the rule that promises most among those for one decision."""
+    best: tuple[float, Rule] | None = None
+    for prospect in prospects[:_WISHES]:
+        decision = prospect.decision
+        mine = _where_asked(seeds, runs, decision)
+        ahead = differences(lab, _always(plan, decision, prospect.wish), plan, mine)
+        rows = [run[decision][0].seen for run in runs if decision in run]
+        spec = lab.program.scenario.decisions[decision]
+        split = best_split(features(lab.program, spec), rows, ahead)
+        if split is not None and (best is None or split.gain > best[0]):
+            best = split.gain, Rule((split.sign,), prospect.wish)
+    return None if best is None else best[1]
+
+
+def best_split(
+    by: Sequence[Feature], rows: Sequence[Sequence[float | None]], ahead: Sequence[float]
+) -> Split | None:
+    """Return the sign that parts gains from losses best; `rows` holds what was seen in each run,
+    feature by feature, and `ahead` what was gained. None where nothing stands out."""
+    best: Split | None = None
+    for place, feature in enumerate(by):
+        seen = [(row[place], gain) for row, gain in zip(rows, ahead, strict=True)]
+        known = sorted((value, gain) for value, gain in seen if value is not None)
+        for at in _cuts([value for value, _ in known]):
+            than = _between(known[at - 1][0], known[at][0])
+            for sign, side in (
+                (Sign(feature.name, feature.part, "from", than), known[at:]),
+                (Sign(feature.name, feature.part, "below", than), known[:at]),
+            ):
+                gain = math.fsum(one for _, one in side)
+                error = math.sqrt(math.fsum(one * one for _, one in side))
+                stands_out = len(side) >= _FEWEST and gain > _STANDS_OUT * error
+                if stands_out and (best is None or gain / len(ahead) > best.gain):
+                    best = Split(sign, gain / len(ahead), error / len(ahead))
+    return best
+
+
+def _cuts(values: Sequence[float]) -> list[int]:
+    """Return the places at which the ordered values may be cut in two, not too many of them."""
+    cuts = [at for at in range(1, len(values)) if values[at] > values[at - 1]]
+    if len(cuts) <= _THRESHOLDS:
+        return cuts
+    return [cuts[len(cuts) * place // _THRESHOLDS] for place in range(_THRESHOLDS)]
+
+
+def _between(low: float, high: float) -> float:
+    """Return a threshold above `low` and no higher than `high`, rounded if there is room."""
+    middle = float(f"{(low + high) / 2:.{_DIGITS}g}")
+    return middle if low < middle <= high and high - low > 1 else high
+
+
+def _always(plan: Plan, decision: str, wish: Wish) -> Plan:
+    """Return the plan with this wish for a decision, whatever the situation."""
+    advice = plan.advice[decision]
+    return with_advice(plan, decision, type(advice)(wish))
+
+
+def _where_asked(
+    seeds: Sequence[int], runs: Sequence[dict[str, list[Asked]]], decision: str
+) -> list[int]:
+    return [seed for seed, run in zip(seeds, runs, strict=True) if decision in run]

@@ -1,0 +1,88 @@
+"""Slots: the places of a plan that hold a wish each, and plans with another wish in one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from simengine.policies import Plan
+from simengine.policies.plan import Advice, Rule, Sign
+from simengine.policies.wishes import Wish
+from simengine.questions import Question
+from simengine.solve.witness import Asked
+
+# Of a decision that comes back, so many first times get a wish of their own.
+_TIMES = 3
+
+
+class Slot(NamedTuple):
+    """A decision's wish, or with a sign, that of the rule which goes by it. `asked` is how it came
+    up, on the first of the occasions for which the wish is meant; `share` of the runs have one."""
+
+    decision: str
+    sign: Sign | None
+    asked: Question
+    share: float
+
+
+def slots_of(runs: Sequence[dict[str, list[Asked]]]) -> list[Slot]:
+    """Return the slots of what was asked in these runs, in the order of the days."""
+    rows: dict[str, list[list[Asked]]] = {}
+    for run in runs:
+        for decision, asked in run.items():
+            rows.setdefault(decision, []).append(asked)
+    found: list[Slot] = []
+    for decision, asked_by_run in rows.items():
+        share = len(asked_by_run) / len(runs)
+        found.append(Slot(decision, None, asked_by_run[0][0].question, share))
+        for times in range(1, _TIMES + 1):
+            later = [asked[times].question for asked in asked_by_run if len(asked) > times]
+            if later:
+                sign = Sign(f"asked.{decision}", "middle", "from", float(times))
+                found.append(Slot(decision, sign, later[0], len(later) / len(runs)))
+    return sorted(found, key=lambda slot: slot.asked.day)
+
+
+def wish_at(plan: Plan, slot: Slot) -> Wish | None:
+    """Return the wish in force at a slot, or None where the plan has no advice."""
+    advice = plan.advice.get(slot.decision)
+    if advice is None:
+        return None
+    if slot.sign is not None:
+        for rule in advice.rules:
+            if len(rule.when) == 1 and _covers(rule.when[0], slot.sign):
+                return rule.do
+    return advice.do
+
+
+def with_wish(plan: Plan, slot: Slot, wish: Wish) -> Plan:
+    """Return the plan with this wish at the slot."""
+    advice = plan.advice.get(slot.decision, Advice(wish))
+    if slot.sign is None:
+        return with_advice(plan, slot.decision, replace(advice, do=wish))
+    rules = [rule for rule in advice.rules if rule.when != (slot.sign,)]
+    # Rules of the same sign: the one that asks for most comes first, or it would never be met.
+    place = next(
+        (at for at, rule in enumerate(rules) if _covers(rule.when[0], slot.sign)), len(rules)
+    )
+    rules.insert(place, Rule((slot.sign,), wish))
+    return with_advice(plan, slot.decision, replace(advice, rules=tuple(rules)))
+
+
+def with_rule(plan: Plan, decision: str, rule: Rule) -> Plan:
+    """Return the plan with one more rule for a decision, which goes before all others."""
+    advice = plan.advice[decision]
+    return with_advice(plan, decision, replace(advice, rules=(rule, *advice.rules)))
+
+
+def with_advice(plan: Plan, decision: str, advice: Advice) -> Plan:
+    """Return the plan with another advice for a decision."""
+    return replace(plan, advice={**plan.advice, decision: advice})
+
+
+def _covers(sign: Sign, other: Sign) -> bool:
+    """Whether a rule with this sign is in force wherever the other sign holds."""
+    return (sign.see, sign.part, sign.side) == (other.see, other.part, other.side) and (
+        sign.side == "from" and sign.than <= other.than
+    )

@@ -1,0 +1,64 @@
+"""The demo's attempts."""
+
+from __future__ import annotations
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
+
+from app.accounts import demo as people
+from app.accounts import service as accounts
+from app.accounts.models import Person
+from app.database import db as database
+from app.library import demo as library
+from app.play import demo
+from app.play import service as play
+from app.play.models import Attempt
+
+
+def everybodys() -> list[Attempt]:
+    """All attempts."""
+    return play.attempts_of_people(database.session.scalars(select(Person.id)).all())
+
+
+def seed() -> list[list[str]]:
+    return [people.seed(), library.seed(), demo.seed()]
+
+
+def test_the_demo_has_runs_of_many_kinds(db: SQLAlchemy) -> None:
+    seed()
+
+    attempts = everybodys()
+    assert len(attempts) == len(demo.RUNS) + 1
+    assert {attempt.mode for attempt in attempts} == {"practice", "assessed"}
+    scores = [attempt.score for attempt in attempts if attempt.score is not None]
+    assert min(scores) < 40 < 70 < max(scores)
+
+
+def test_the_trainee_is_in_the_midst_of_a_deal(db: SQLAlchemy) -> None:
+    seed()
+
+    trainee = accounts.find_person_by_email(people.TRAINEE.email)
+    assert trainee is not None
+    (still_open,) = [a for a in play.attempts_of(trainee.id) if a.status == "open"]
+    snapshot = play.snapshot_of(still_open)
+    assert snapshot.question is not None
+    assert snapshot.world.get("contract.signed")
+    assert snapshot.question.step == still_open.steps
+
+
+def test_stored_runs_replay_to_their_scores(db: SQLAlchemy) -> None:
+    seed()
+
+    for attempt in everybodys():
+        if attempt.status == "finished":
+            assert play.snapshot_of(attempt).score == attempt.score
+
+
+def test_running_it_again_changes_nothing(db: SQLAlchemy) -> None:
+    seed()
+    before = [(a.id, a.score, a.steps) for a in everybodys()]
+
+    lines = seed()
+
+    assert lines[1:] == [[], []]
+    assert [(a.id, a.score, a.steps) for a in everybodys()] == before

@@ -1,0 +1,104 @@
+"""What a review of a finished flagship run takes, against the plain way to make one.
+
+The plain way is 200 futures for each answer of each decision, on one core. It would take many
+minutes, so a part of it is timed: the same runs for every answer of every decision, with fewer
+futures. The review is made by two processes; starting them is in its time.
+
+The review's promises are measured as well: what it finds in par's own play, in random play, and in
+the same answers under another luck.
+"""
+
+import json
+import sys
+from time import perf_counter
+
+from config import ROOT
+from simengine.library import find_par, load_file, read_file
+from simengine.policies import POLICIES, Imitate, Policy, play
+from simengine.review.model import RunReview
+from simengine.review.reviewing import PRECISION, review_run
+from simengine.review.sampling import Line, Scenario, batches, play_batch
+from simengine.run import Answer
+from simengine.streams import Fork
+from simengine.workers import process_pool
+
+PATH = ROOT / "scenarios" / "smart-factory"
+SEED = 5
+OTHER_SEED = 9
+WORKERS = 2
+PLAIN_FUTURES = 200
+TIMED_FUTURES = 2
+
+
+def review(answers: tuple[Answer, ...], seed: int, par: Policy) -> tuple[RunReview, float]:
+    """The review by two processes, and its seconds."""
+    text, name = read_file(PATH)
+    begun = perf_counter()
+    with process_pool(WORKERS) as executor:
+        found = review_run(text, seed, answers, par, name=name, executor=executor)
+    return found, perf_counter() - begun
+
+
+def plain_seconds(found: RunReview, answers: tuple[Answer, ...], par: Policy) -> float:
+    """The seconds that the plain way would take here for the answers that were reviewed."""
+    scenario = Scenario(*read_file(PATH), found.seed)
+    begun = perf_counter()
+    for each in found.decisions:
+        before = answers[: each.step]
+        lines = [
+            Line((*before, Answer(each.decision, option.answer)), par) for option in each.options
+        ]
+        if lines:
+            forks = [Fork(luck, each.step) for luck in range(TIMED_FUTURES)]
+            for batch in batches(scenario, lines, forks):
+                play_batch(batch)
+    return (perf_counter() - begun) * PLAIN_FUTURES / TIMED_FUTURES
+
+
+def settled(found: RunReview) -> bool:
+    """Whether every label is known as closely as promised, certain, or too close to call."""
+    losses = [(each.label, each.loss) for each in found.decisions if each.loss is not None]
+    return all(
+        label == "close" or loss.high - loss.low <= 2 * PRECISION or loss.low >= 6
+        for label, loss in losses
+    )
+
+
+def say(name: str, value: float, unit: str) -> None:
+    """Print one figure."""
+    print(json.dumps({"name": name, "value": round(value, 2), "unit": unit}), flush=True)
+
+
+def count(found: RunReview, *labels: str) -> int:
+    """How many decisions have one of these labels."""
+    return sum(each.label in labels for each in found.decisions)
+
+
+def main() -> None:
+    """Print one JSON object a line."""
+    program = load_file(PATH)
+    par = find_par(PATH) or POLICIES["cautious"]
+    print(f"followed by {par.name}", file=sys.stderr)
+    by_dice = play(program, SEED, "random").answers
+    found, seconds = review(by_dice, SEED, par)
+    plain = plain_seconds(found, by_dice, par)
+    assert settled(found)
+    say("review_2_workers", seconds, "s")
+    say("review_runs", found.runs, "runs")
+    say("review_plain_runs", PLAIN_FUTURES * sum(len(d.options) for d in found.decisions), "runs")
+    say("review_vs_plain", plain / seconds, "x")
+    say("review_too_close_to_call", count(found, "close"), "decisions")
+    say("review_random_accuracy", found.accuracy, "%")
+
+    again = play(program, OTHER_SEED, Imitate(by_dice, par)).answers
+    other, _ = review(again, OTHER_SEED, par)
+    say("review_swapped_luck_score", abs(other.score - found.score), "points")
+    say("review_swapped_luck_accuracy", abs(other.accuracy - found.accuracy), "points")
+
+    of_par, _ = review(play(program, SEED, par).answers, SEED, par)
+    say("review_par_accuracy", of_par.accuracy, "%")
+    say("review_par_mistakes", count(of_par, "mistake", "blunder"), "decisions")
+
+
+if __name__ == "__main__":
+    main()

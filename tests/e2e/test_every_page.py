@@ -1,0 +1,136 @@
+"""Every page that a person of the demo can reach by links, in every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+from werkzeug.routing import MapAdapter
+
+from app import create_app
+from config import Settings
+from tests.support.browser import Visitors
+from tests.support.crawl import Met, crawl
+from tests.support.servers import LiveServer, demo_server
+from tests.support.visits import Visitor
+
+ROLES = ("anonymous", "trainee", "trainer", "manager", "admin")
+TAGS = {"zh-CN": "zh-Hans", "zh-TW": "zh-Hant", "en": "en"}
+
+# What no link leads to: links that are sent to people, a page behind a button or a search, how far
+# work is that nobody has asked for, a script, no page at all.
+UNLINKED = {
+    "accounts.invitation",
+    "accounts.password_link",
+    "authoring.publish",
+    "curriculum.reading_worker",
+    "curriculum.search",
+    "health.healthz",
+    "jobs.status",
+    "static",
+}
+
+# Chinese text may name a product or quote a key, but a run of words is a forgotten translation.
+ENGLISH_RUN = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[\s,;:.]+){3,}[A-Za-z'’-]+")
+
+# Frequent in any Chinese text and written one way only.
+ONLY_SIMPLIFIED = set("这们为时说会对还从应请让进过发")
+ONLY_TRADITIONAL = set("這們為時說會對還從應請讓進過發")
+MISSPELT = {"zh-Hans": ONLY_TRADITIONAL, "zh-Hant": ONLY_SIMPLIFIED}
+
+# Width and whether dark: each page is seen in another two of them in another language.
+LOOKS = ((1280, False), (390, True), (1280, True), (390, False))
+
+Walk = Callable[[str, str], tuple[Met, ...]]
+
+
+@pytest.fixture(scope="module")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The demo as it comes, without what other tests add to it."""
+    with demo_server(tmp_path_factory.mktemp("demo")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory: pytest.TempPathFactory) -> MapAdapter:
+    """The map of addresses."""
+    app = create_app(Settings(instance_path=tmp_path_factory.mktemp("map"), database_url=""))
+    return app.url_map.bind("site")
+
+
+@pytest.fixture(scope="module")
+def walk(live_server: LiveServer, routes: MapAdapter) -> Walk:
+    """What somebody of this role meets who reads this language; walked once."""
+
+    @cache
+    def walked(role: str, language: str) -> tuple[Met, ...]:
+        visitor = Visitor(live_server.url, language)
+        if role == "anonymous":
+            return tuple(crawl(visitor, routes, "/login"))
+        visitor.sign_in(f"{role}@demo.example")
+        return tuple(crawl(visitor, routes))
+
+    return walked
+
+
+@pytest.mark.parametrize("language", TAGS)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_whole(walk: Walk, role: str, language: str) -> None:
+    pages = walk(role, language)
+
+    assert [flaw for met in pages for flaw in _flaws(met, TAGS[language])] == []
+
+
+def test_every_page_is_linked(walk: Walk, routes: MapAdapter) -> None:
+    known = {rule.endpoint for rule in routes.map.iter_rules() if "GET" in (rule.methods or ())}
+    met = {met.endpoint for role in ROLES for met in walk(role, "en")}
+
+    assert known - met == UNLINKED
+
+
+@pytest.mark.parametrize("language", TAGS)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible_and_fits(
+    visitors: Visitors, walk: Walk, role: str, language: str
+) -> None:
+    paths = _first_of_each_route(walk, role)
+    if role == "anonymous":
+        page = visitors.open("/login", locale=language)
+    else:
+        page = visitors.sign_in(f"{role}@demo.example", locale=language)
+
+    for number, path in enumerate(paths, list(TAGS).index(language)):
+        width, dark = LOOKS[number % len(LOOKS)]
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.goto(path)
+        visitors.check(page)
+
+
+def _first_of_each_route(walk: Walk, role: str) -> list[str]:
+    """A page of every route that people of no earlier role have met."""
+    earlier = ROLES[: ROLES.index(role)]
+    seen = {met.endpoint for other in earlier for met in walk(other, "en")}
+    paths = {}
+    for met in walk(role, "en"):
+        if met.page is not None and met.endpoint not in seen and met.endpoint not in paths:
+            paths[met.endpoint] = met.path
+    return list(paths.values())
+
+
+def _flaws(met: Met, lang: str) -> list[str]:
+    flaws = [] if met.status == 200 else [f"answers {met.status}"]
+    page = met.page
+    if page is not None:
+        if page.lang != lang:
+            flaws.append(f"lang is {page.lang!r}")
+        if len(page.headings) != 1 or not page.headings[0]:
+            flaws.append(f"first headings: {page.headings}")
+        if not re.fullmatch(r"\S.* · Dealwright", page.title.strip()):
+            flaws.append(f"title is {page.title!r}")
+        if lang != "en":
+            flaws += [f"English: {text}" for text in page.words if ENGLISH_RUN.search(text)]
+            flaws += [f"other script: {text}" for text in page.words if MISSPELT[lang] & set(text)]
+    return [f"{met.path}: {flaw}" for flaw in flaws]

@@ -1,0 +1,75 @@
+import pytest
+
+from simengine.policies import Plan
+from simengine.policies.plan import Advice, Sign
+from simengine.policies.wishes import Ranking
+from simengine.solve.climb import climb
+from simengine.solve.lab import Lab
+from simengine.solve.situations import add_rules, best_split
+from simengine.solve.witness import Feature
+from tests.simengine.making import as_text
+from tests.simengine.solve.drills import SEEN, sometimes
+
+DAY, TRUST = Feature("day", "middle"), Feature("trust", "low")
+
+
+def test_the_split_is_where_gains_and_losses_part() -> None:
+    rows = [(float(n % 7), float(n)) for n in range(100)]
+    ahead = [4.0 if n >= 60 else -1.0 for n in range(100)]
+    split = best_split((DAY, TRUST), rows, ahead)
+    assert split is not None
+    assert split.sign == Sign("trust", "low", "from", 58.0)
+    assert split.gain == pytest.approx(1.58)
+
+
+def test_a_split_may_be_below_too() -> None:
+    rows = [(float(n),) for n in range(20)]
+    split = best_split((DAY,), rows, [2.0 if n < 10 else -2.0 for n in range(20)])
+    assert split is not None
+    assert split.sign == Sign("day", "middle", "below", 10.0)
+
+
+def test_a_threshold_is_rounded_where_there_is_room() -> None:
+    rows = [(4_100_000.0 + n,) for n in range(10)] + [(4_612_345.0 + n,) for n in range(10)]
+    split = best_split((DAY,), rows, [-0.1] * 10 + [1.0] * 10)
+    assert split is not None
+    assert split.sign.than == 4_360_000.0
+
+
+def test_what_was_not_seen_is_on_neither_side() -> None:
+    rows = [(None,)] * 30 + [(1.0,)] * 10 + [(0.0,)] * 10
+    split = best_split((DAY,), rows, [9.0] * 30 + [3.0] * 10 + [-3.0] * 10)
+    assert split is not None
+    assert (split.sign.side, split.gain) == ("from", 0.6)
+
+
+def test_chance_alone_is_no_rule() -> None:
+    rows = [(float(n),) for n in range(40)]
+    assert best_split((DAY,), rows, [1.0 if n % 2 else -1.0 for n in range(40)]) is None
+    assert best_split((DAY,), [(1.0,)] * 40, [1.0] * 40) is None
+
+
+def test_a_rule_is_added_where_a_number_tells_when_the_habit_is_wrong() -> None:
+    lab = Lab(as_text(SEEN), "x", 1, 10_000, None, None)
+    plan = Plan({"go": Advice(Ranking(("safe", "bold")))})
+    (rule,) = add_rules(lab, plan, block=0).advice["go"].rules
+    assert rule.do == Ranking(("bold", "safe"))
+    assert (rule.when[0].see, rule.when[0].side) == ("mood", "from")
+    assert rule.when[0].than == pytest.approx(50, abs=12)
+
+
+def test_no_rule_is_looked_for_where_too_few_runs_are_asked() -> None:
+    lab = Lab(as_text(sometimes(2)), "x", 1, 10_000, None, None)
+    plan = Plan({name: Advice(Ranking(("stay", "leap"))) for name in ("odd", "usual")})
+    assert add_rules(lab, plan, block=0).advice["odd"].rules == ()
+
+
+def test_what_no_plan_speaks_of_is_no_place_for_a_rule() -> None:
+    lab = Lab(as_text(SEEN), "x", 1, 10_000, None, None)
+    assert add_rules(lab, Plan({}), block=0) == Plan({})
+
+
+def test_a_climb_gives_advice_where_there_was_none_and_ends_with_its_rounds() -> None:
+    lab = Lab(as_text(sometimes(50)), "x", 1, 10_000, None, None)
+    found = climb(lab, Plan({}), {}, block=0, rounds=(0,))
+    assert found == Plan({name: Advice(Ranking(("leap", "stay"))) for name in ("odd", "usual")})

@@ -1,0 +1,1 @@
+"""What tests of all areas share: databases, a live server, a browser."""

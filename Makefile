@@ -28,7 +28,8 @@ demo: $(RUNTIME) printing ## Try it: demo people and data, on 127.0.0.1:5000 (PO
 	@$(BIN)/flask --app wsgi i18n compile >/dev/null
 	@$(DEMO) $(BIN)/flask --app wsgi demo --port $(PORT)
 	@$(DEMO) exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers 1 --blocking-threads 4 --no-ws --log-level warning wsgi:app
+		--workers 1 --blocking-threads 4 --no-ws --workers-kill-timeout 10 \
+		--log-level warning wsgi:app
 
 .PHONY: demo-reset
 demo-reset: $(RUNTIME) ## Throw the demo's data away and make it anew

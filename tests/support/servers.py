@@ -20,6 +20,8 @@ from config import ROOT
 
 START_SECONDS = 90
 STOP_SECONDS = 60
+# A worker that is told to stop while it is still starting may not hear it.
+KILL_SECONDS = 10
 _PYTHON = (sys.executable, "-m")
 
 
@@ -97,7 +99,8 @@ class Installation:
                 [
                     *_PYTHON, "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                     "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
-                    "--no-ws", "--log-level", "warning", f"{self.target}:app",
+                    "--no-ws", "--workers-kill-timeout", str(KILL_SECONDS), "--log-level", "warning",
+                    f"{self.target}:app",
                 ],
                 cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
                 start_new_session=True,

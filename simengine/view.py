@@ -99,6 +99,15 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """A task that an option starts: its planned working days, and the people by pool."""
+
+    task: str
+    days: float
+    people: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class StakeholderView:
     """`weights` are shares of 1 by criterion, or None while unknown."""
 
@@ -227,6 +236,24 @@ def look(snapshot: Snapshot) -> Room:
         ),
         opening=opening,
         steps=steps,
+    )
+
+
+def efforts(snapshot: Snapshot, decision: str, option: str) -> tuple[Effort, ...]:
+    """The tasks that an option is sure to start, as a plan would have them now.
+
+    What it starts only in some case is left out. Raises KeyError for an unknown id.
+    """
+    program, tasks = snapshot.program, snapshot.world.tasks
+    started = program.scenario.decisions[decision].options[option].start
+    return tuple(
+        Effort(
+            task=spec.id,
+            days=tasks.planned_days(spec),
+            people={program.pools[pool].id: count for pool, count in spec.needs},
+        )
+        for spec in program.tasks
+        if spec.id in started
     )
 
 

@@ -27,6 +27,8 @@ CRITERIA: tuple[Criterion, ...] = ("price", "fit", "relationship", "risk", "deli
 Response = Literal["avoid", "transfer", "mitigate", "accept"]
 RESPONSES: tuple[Response, ...] = ("avoid", "transfer", "mitigate", "accept")
 
+Rating = Annotated[int, Field(ge=1, le=5)]
+
 
 class Stage(Effects):
     """One of the author's stages. It begins when the one before it is passed.
@@ -175,6 +177,9 @@ class Risk(Effects):
     title: Text
     detail: Text | None = Field(None, description="Where it comes from.")
     impact_text: Text | None = Field(None, description="What it would do, for the register.")
+    rating: tuple[Rating, Rating] | None = Field(
+        None, description="Likelihood and severity, 1-5 each, as the register first puts them."
+    )
     chance: Formula | None = Field(None, description="Probability, over the days `between`.")
     between: tuple[Formula, Formula] | None = Field(None, description="First and last day.")
     rate: Formula | None = Field(None, description="Expected cases a working day, in `during`.")

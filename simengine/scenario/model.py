@@ -95,8 +95,11 @@ class Scenario(Part):
     def digest(self) -> str:
         """SHA-256 of the scenario's meaning: layout and comments of the file do not count."""
         tree: dict[str, Any] = self.model_dump(mode="json", by_alias=True)
-        # It came later: a scenario without one keeps the digest under which it was published.
+        # These came later: a scenario without one keeps the digest under which it was published.
         if self.pipeline is None:
             del tree["pipeline"]
+        for risk in tree["risks"].values():
+            if risk["rating"] is None:
+                del risk["rating"]
         text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -212,9 +212,7 @@ class Tasks:
         run.times += 1
         run.cost = 0.0
         run.ready_day = run.start_day = run.finish_day = None
-        days = spec.plan_days
-        if days is None:
-            days = self._planned_days(spec)
+        days = self.planned_days(spec)
         run.planned_start = start
         run.planned_finish = start + days
         committed = days * world.people.terms(spec.needs)[1]
@@ -228,8 +226,10 @@ class Tasks:
             world.set(spec.done_slot, False)
         world.journal.append(TaskPlanned(now, spec.id, start, run.planned_finish))
 
-    def _planned_days(self, spec: TaskSpec) -> float:
+    def planned_days(self, spec: TaskSpec) -> float:
         """Return the days that a plan would give the task: no luck in it, and nothing hidden."""
+        if spec.plan_days is not None:
+            return spec.plan_days
         program, s = self._world.program, self._world.s
         known = {
             slot: program.typical[slot] if slot in program.hidden else s[slot]

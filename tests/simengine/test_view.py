@@ -16,7 +16,7 @@ from simengine.library import load_file
 from simengine.policies import play
 from simengine.program import Program
 from simengine.run import Answer, Snapshot, replay
-from simengine.view import Shown, is_visible, look, see
+from simengine.view import Effort, Shown, efforts, is_visible, look, see
 
 MINI = Path(__file__).parent / "mini.yaml"
 
@@ -162,3 +162,14 @@ def test_only_labelled_numbers_are_told_of(mini: Program) -> None:
 def test_an_answer_shows_at_once(mini: Program) -> None:
     room = look(replay(mini, 4, [Answer("how_deep", "visit")]))
     assert room.steps[0].value == "visit"
+
+
+def test_what_an_option_takes_is_planned_without_luck(mini: Program) -> None:
+    first = replay(mini, 4)
+    [visit] = efforts(first, "how_deep", "visit")
+
+    assert visit == Effort("visit", pytest.approx(20 / 6), {"sales": 1, "engineers": 1})
+    assert efforts(first, "how_deep", "quick") == ()
+    assert efforts(replay(mini, 5), "how_deep", "visit") == (visit,)
+    with pytest.raises(KeyError):
+        efforts(first, "how_deep", "nothing")

@@ -59,15 +59,20 @@ class Visitors:
         width: int = 1280,
         dark: bool = False,
         javascript: bool = True,
+        still: bool = True,
         tolerated_status: int | None = None,
     ) -> Page:
-        """Go to ``path`` as a new visitor. An error status is a problem unless tolerated."""
+        """Go to ``path`` as a new visitor. An error status is a problem unless tolerated.
+
+        ``still`` visitors prefer reduced motion, which spares tests the time that it takes.
+        """
         context = self.browser.new_context(
             base_url=self.base_url,
             locale=locale,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
+            reduced_motion="reduce" if still else "no-preference",
         )
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()

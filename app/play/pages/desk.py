@@ -10,6 +10,7 @@ from app.play import service
 from app.play.answers import as_form
 from app.play.charts.gantt import Gantt, draw_gantt
 from app.play.charts.influence import InfluenceMap, draw_influence
+from app.play.charts.risk_map import RatedRisk, RiskMap, draw_risk_map
 from app.play.figures import RangeBar, range_bar
 from app.play.models import Attempt
 from app.play.narrate import Narrator
@@ -65,8 +66,12 @@ class RivalRow:
 
 @dataclass(frozen=True)
 class RiskRow:
-    """A risk of the register; `is_over` when its time has passed and it can strike no more."""
+    """A risk of the register; `is_over` when its time has passed and it can strike no more.
 
+    `number` is its place in the scenario, which never changes, as registers number them.
+    """
+
+    number: int
     view: RiskView
     is_over: bool
 
@@ -86,6 +91,7 @@ class Desk:
     phases: tuple[PhaseTrack, ...]
     rivals: tuple[RivalRow, ...]
     risks: tuple[RiskRow, ...]
+    risk_map: RiskMap | None
     plan: Gantt | None
     influence: InfluenceMap | None
     outlook: tuple[KpiOutlook, ...]
@@ -142,6 +148,7 @@ def lay_out(
     last_step = room.steps[-1] if room.steps else None
     facts = room.opening if last_step is None else last_step.facts
     mails = sum(isinstance(fact, MessageReceived) for fact in facts)
+    risks = _risks(snapshot, room)
     return Desk(
         attempt=attempt,
         snapshot=snapshot,
@@ -155,7 +162,8 @@ def lay_out(
         new_mails=room.inbox[:mails],
         phases=phase_tracks(room),
         rivals=_rivals(room),
-        risks=_risks(snapshot, room),
+        risks=risks,
+        risk_map=_risk_map(snapshot.program.scenario, risks),
         plan=draw_gantt(
             room.tasks, room.day, narrator.name, narrator.date, since=room.day - _LOOK_BACK_DAYS
         ),
@@ -206,10 +214,22 @@ def _risks(snapshot: Snapshot, room: Room) -> tuple[RiskRow, ...]:
     """The register: first what has struck or is showing signs, last what can strike no more."""
     passed = {stage.id for stage in room.stages if stage.state == "passed"}
     rows = []
-    for view, spec in zip(room.risks, snapshot.program.risks, strict=True):
+    pairs = zip(room.risks, snapshot.program.risks, strict=True)
+    for number, (view, spec) in enumerate(pairs, 1):
         during = snapshot.program.scenario.risks[view.id].during
         is_over = bool(during) and passed.issuperset(during)
         if spec.between is not None:
             is_over = snapshot.day > float(spec.between[1](snapshot.world.s))
-        rows.append(RiskRow(view, view.state == "open" and is_over))
+        rows.append(RiskRow(number, view, view.state == "open" and is_over))
     return tuple(sorted(rows, key=lambda row: (row.view.state == "open", row.is_over)))
+
+
+def _risk_map(scenario: Scenario, rows: tuple[RiskRow, ...]) -> RiskMap | None:
+    """The matrix of those risks that their author has rated."""
+    rated = []
+    for row in rows:
+        rating = scenario.risks[row.view.id].rating
+        if rating is not None:
+            look = "over" if row.is_over else row.view.state
+            rated.append(RatedRisk(row.number, *rating, look=look))
+    return draw_risk_map(rated)

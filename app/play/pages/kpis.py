@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
+from app.play.charts.dials import Dial, draw_dial
 from simengine.expressions import Formula
 from simengine.run import Snapshot
 from simengine.scenario.deal import Kpi
@@ -17,13 +18,21 @@ _MOST_HIDDEN = 6
 
 @dataclass(frozen=True)
 class KpiOutlook:
-    """A KPI as it stands. `value` and `points` are ranges, unknown where too much is hidden."""
+    """A KPI as it stands. `value` and `points` are ranges, unknown where too much is hidden.
+
+    `most` is its share of the score.
+    """
 
     id: str
     kpi: Kpi
     value: Shown
     points: Shown
     most: float
+
+    @property
+    def dial(self) -> Dial:
+        """The points as a drawing."""
+        return draw_dial(self.points)
 
 
 def kpi_outlook(snapshot: Snapshot) -> tuple[KpiOutlook, ...]:

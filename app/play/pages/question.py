@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from app.formats import days
 from app.i18n import pick
 from app.play.answers import CHOICE_FIELD, units_field
 from app.play.figures import FigureUnit, RangeBar, range_bar
 from app.play.narrate import Narrator
 from app.play.state_names import describe
 from app.play.texts import Sender
+from app.play.words import listed
 from simengine.run import Snapshot
 from simengine.scenario.decisions import Decision
-from simengine.view import Shown, see
+from simengine.view import Effort, Shown, efforts, see
 from simengine.world.decisions import Question
 
 Entered = MultiDict[str, str]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the tasks of an option take: people at most at once, days of the longest, in words."""
+
+    days: float
+    people: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,7 @@ class OptionRow:
     available: bool
     why_not: str
     cost: float
+    work: Work | None
     at_most: int | None
     is_chosen: bool
     entered: str
@@ -74,7 +87,9 @@ def question_panel(
         asked=asked,
         decision=decision,
         sender=None if decision.sender is None else narrator.texts.sender(decision.sender),
-        options=tuple(_option(asked, decision, index, form) for index in range(len(asked.options))),
+        options=tuple(
+            _option(narrator, snapshot, asked, index, form) for index in range(len(asked.options))
+        ),
         shows=shown_rows(narrator, snapshot, decision.shows),
         entered=form.get(CHOICE_FIELD, ""),
         unit="money" if decision.amount is None else decision.amount.unit,
@@ -97,9 +112,11 @@ def shown_rows(
     return tuple(rows)
 
 
-def _option(asked: Question, decision: Decision, index: int, form: Entered) -> OptionRow:
+def _option(
+    narrator: Narrator, snapshot: Snapshot, asked: Question, index: int, form: Entered
+) -> OptionRow:
     offer = asked.options[index]
-    option = decision.options[offer.id]
+    option = snapshot.program.scenario.decisions[asked.decision].options[offer.id]
     field = units_field(offer.id) if asked.answer == "allocation" else CHOICE_FIELD
     return OptionRow(
         id=offer.id,
@@ -109,7 +126,32 @@ def _option(asked: Question, decision: Decision, index: int, form: Entered) -> O
         available=offer.available,
         why_not="" if option.why_not is None else pick(option.why_not),
         cost=offer.cost,
+        work=_work(narrator, efforts(snapshot, asked.decision, offer.id)),
         at_most=offer.at_most,
         is_chosen=offer.id in form.getlist(CHOICE_FIELD),
         entered=form.get(field, ""),
+    )
+
+
+def _work(narrator: Narrator, tasks: tuple[Effort, ...]) -> Work | None:
+    """The tasks of an option together; None when it has none that take anybody's time."""
+    if not any(task.days > 0 for task in tasks):
+        return None
+    return Work(
+        days=max(task.days for task in tasks),
+        people=max(sum(task.people.values()) for task in tasks),
+        words=listed(
+            [
+                _(
+                    "%(task)s: about %(days)s, %(people)s",
+                    task=narrator.name(task.task),
+                    days=days(task.days, 0 if task.days >= 1 else 1),
+                    people=listed(
+                        [f"{narrator.name(pool)} × {count}" for pool, count in task.people.items()]
+                    )
+                    or _("nobody of ours"),
+                )
+                for task in tasks
+            ]
+        ),
     )

@@ -251,6 +251,17 @@ def test_the_risk_register_puts_first_what_matters(browser: FlaskClient, person:
     assert [row.is_over for row in rows] == sorted(row.is_over for row in rows)
 
 
+def test_the_room_shows_the_matrix_and_what_an_option_takes(
+    browser: FlaskClient, person: Person
+) -> None:
+    page = browser.get(f"/attempts/{begin(person)}").text
+
+    assert page.count('class="risk-dot is-open"') == 1
+    assert "Likelihood × severity" in page
+    assert "Visit: about 3 working days, Sales × 1, Engineers × 1" in page
+    assert page.count('class="dial"') == 3
+
+
 def test_hidden_numbers_stay_hidden(browser: FlaskClient, person: Person) -> None:
     attempt_id = begin(person)
     attempt = play.get_own_attempt(attempt_id, person.id)

@@ -1,4 +1,4 @@
-"""The deal room in a browser: one screen to decide on, and time that passes where one can see it."""
+"""The deal room in a browser: one screen to decide on, and time that passes visibly."""
 
 from __future__ import annotations
 

@@ -99,8 +99,8 @@ class Installation:
                 [
                     *_PYTHON, "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                     "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
-                    "--no-ws", "--workers-kill-timeout", str(KILL_SECONDS), "--log-level", "warning",
-                    f"{self.target}:app",
+                    "--no-ws", "--workers-kill-timeout", str(KILL_SECONDS),
+                    "--log-level", "warning", f"{self.target}:app",
                 ],
                 cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -25,7 +25,7 @@ from app.accounts import views as accounts_views
 from app.authoring import views as authoring_views
 from app.catalogues import compile_if_stale
 from app.curriculum import views as curriculum_views
-from app.extensions import babel, csrf, limiter, login_manager, migrate
+from app.extensions import babel, compress, csrf, limiter, login_manager, migrate
 from app.insights import views as insights_views
 from app.jobs import kinds as job_kinds
 from app.jobs import views as jobs_views
@@ -75,6 +75,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.development or settings.testing:
         compile_if_stale()
 
+    # First of all, so that it sees an answer last.
+    compress.init_app(app)
     database.db.init_app(app)
     with app.app_context():
         database.prepare_engine(database.db.engine)
@@ -138,6 +140,9 @@ def configure(app: Flask, settings: Settings) -> None:
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         # Without Redis each process counts for itself until it is back.
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
+        # What a page says of its reader could be guessed from its length if something secret and
+        # constant stood beside it. Nothing does: a CSRF token is signed anew every second.
+        COMPRESS_ALGORITHM=["br", "gzip"],
         BABEL_DEFAULT_LOCALE=i18n.DEFAULT_LOCALE,
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )

@@ -51,7 +51,8 @@ test: setup browser printing check ## Run every check and every test
 
 # Thousands of runs, and servers that are killed and mostly waited for: they go beside the rest, and
 # watching every line of them would take minutes.
-LONG := tests/simengine/proofs tests/robustness
+LONG := tests/simengine/proofs tests/robustness tests/simengine/review/test_promises.py \
+	tests/simengine/test_any_text.py
 
 # Where an untested line does most harm there is none; elsewhere nine of ten are tested.
 WHOLLY := simengine app/accounts app/rights.py
@@ -83,6 +84,12 @@ golden: $(DEVELOPMENT) ## Record the golden playthroughs anew, after a change on
 .PHONY: picture
 picture: setup browser ## Take the README's picture of the deal room anew
 	@$(BIN)/python -m pytest --quiet --keep-picture tests/e2e/test_picture.py
+
+.PHONY: pictures
+pictures: setup browser ## Photograph every page in each language, width and theme, to look at
+	@rm -rf build/pictures
+	@$(BIN)/python -m pytest --quiet --pictures build/pictures tests/e2e/test_every_page.py
+	@echo "Look at build/pictures/index.html"
 
 .PHONY: migration
 migration: $(DEVELOPMENT) ## Write a migration from the models: make migration m="add teams"

@@ -13,6 +13,7 @@ from simengine.errors import N_, SimError
 from simengine.policies import Plan, PlanError
 from simengine.program import Program
 from simengine.scenario.load import read_scenario
+from simengine.scenario.problems import ScenarioInvalid
 
 BUNDLED = Path(__file__).parents[1] / "scenarios"
 """Where the scenarios are that come with the product, a folder each."""
@@ -22,9 +23,29 @@ class NoPar(SimError):
     """A scenario without a par."""
 
 
+_NAME = "scenario.yaml"
+
+
+def load_text(text: str, name: str = _NAME) -> Program:
+    """Return the program of a scenario's text; raise ScenarioInvalid with all its problems.
+
+    `name` is how the problems call the file.
+    """
+    try:
+        return _compiled(text)
+    except ScenarioInvalid:
+        if name == _NAME:
+            raise
+        return _compile(text, name)
+
+
+# By the text alone: the same scenario comes from files, from the library and from the editor.
 @functools.lru_cache(maxsize=64)
-def load_text(text: str, name: str = "scenario.yaml") -> Program:
-    """Return the program of a scenario's text; raise ScenarioInvalid with all its problems."""
+def _compiled(text: str) -> Program:
+    return _compile(text, _NAME)
+
+
+def _compile(text: str, name: str) -> Program:
     scenario, source = read_scenario(text, name)
     return compile_scenario(scenario, Report(source.line, name))
 

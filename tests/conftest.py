@@ -21,8 +21,9 @@ from tests.support.databases import KINDS, empty_tables, migrated_app
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make picture` keep what the browser test of the README's picture takes."""
+    """Let `make picture` and `make pictures` keep what browser tests see."""
     parser.addoption("--keep-picture", action="store_true", help="write the README's picture")
+    parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every page in it")
 
 
 @pytest.fixture(scope="session", params=KINDS)

@@ -56,23 +56,26 @@ def main() -> None:
     )
     decisions: list[float] = []
     lessons: list[float] = []
-    with tempfile.TemporaryDirectory() as folder:
-        with migrated_app("sqlite", "bench", Path(folder)) as app, app.app_context():
-            app.test_client_class = FlaskLoginClient
-            people.seed()
-            library.seed()
-            person = db.session.query(Person).filter_by(email="trainee@demo.example").one()
-            attempt = service.start(
-                person.id, "smart-factory", "practice", seed=run.seed, now=clock.now()
-            )
-            room = f"/attempts/{attempt.id}"
-            client = app.test_client(user=person)
-            for step, answer in enumerate(run.answers[:-1]):
-                decisions.append(decide(client, room, answer.value))
-                lessons.append(milliseconds(lambda: client.get(LESSON).close()))
-                if step < WARM_UP:
-                    decisions.clear()
-                    lessons.clear()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        migrated_app("sqlite", "bench", Path(folder)) as app,
+        app.app_context(),
+    ):
+        app.test_client_class = FlaskLoginClient
+        people.seed()
+        library.seed()
+        person = db.session.query(Person).filter_by(email="trainee@demo.example").one()
+        attempt = service.start(
+            person.id, "smart-factory", "practice", seed=run.seed, now=clock.now()
+        )
+        room = f"/attempts/{attempt.id}"
+        client = app.test_client(user=person)
+        for step, answer in enumerate(run.answers[:-1]):
+            decisions.append(decide(client, room, answer.value))
+            lessons.append(milliseconds(lambda: client.get(LESSON).close()))
+            if step < WARM_UP:
+                decisions.clear()
+                lessons.clear()
     decision, lesson = statistics.median(decisions), statistics.median(lessons)
     for name, value, unit in (
         ("decision_vs_lesson_page", decision / lesson, "x"),

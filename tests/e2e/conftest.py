@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,13 +12,20 @@ from config import ROOT
 from simengine.library import load_text
 from simengine.program import Program
 from tests.support.browser import Visitors, chromium
-from tests.support.servers import LiveServer, demo_server
+from tests.support.servers import LiveServer, demo_server, demo_template
 
 
 @pytest.fixture(scope="session")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A demo to copy, made once for all processes of the run."""
+    base = tmp_path_factory.getbasetemp()
+    return demo_template((base if worker_id == "master" else base.parent) / "demo-template")
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[LiveServer]:
     """One server for all browser tests of this process."""
-    with demo_server(tmp_path_factory.mktemp("live")) as server:
+    with demo_server(tmp_path_factory.mktemp("live"), template) as server:
         yield server
 
 

@@ -22,7 +22,7 @@ from tests.support.servers import Installation, free_port
 from tests.support.visits import Visitor
 
 # On PostgreSQL only our own processes die, not the database: fewer times show as much.
-KILLS = {"sqlite": 50, "postgresql": 15}
+KILLS = {"sqlite": 50, "postgresql": 8}
 WORKERS = 2
 PLAYERS = ("trainee", "chen.siyuan", "wang.yutong", "liu.haoran", "zhao.min", "huang.weijie")
 MOST_DECISIONS_BETWEEN_KILLS = 16

@@ -35,20 +35,23 @@ def crawl(visitor: Visitor, routes: MapAdapter, start: str = "/") -> Iterator[Me
         endpoint = endpoint_of(routes, path)
         if endpoint == "static" or met[endpoint] >= MOST_OF_ONE_ROUTE:
             continue
-        met[endpoint] += 1
-        answer = visitor.get(path)
-        is_html = answer.headers.get_content_type() == "text/html"
-        if not is_html:
-            met[endpoint] = (
-                MOST_OF_ONE_ROUTE  # One download stands for all: some take long to make.
-            )
-        page = read_page(answer.text) if is_html else None
-        yield Met(path, endpoint, answer.status, page)
-        for link in page.links if page else ():
-            found = inner_path(path, link)
-            if found is not None and found not in seen:
-                seen.add(found)
-                waiting.append(found)
+        found = meet(visitor, routes, path)
+        # One download stands for all: some take long to make.
+        met[endpoint] += 1 if found.page is not None else MOST_OF_ONE_ROUTE
+        yield found
+        for link in found.page.links if found.page else ():
+            target = inner_path(path, link)
+            if target is not None and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+
+
+def meet(visitor: Visitor, routes: MapAdapter, path: str) -> Met:
+    """One page."""
+    answer = visitor.get(path)
+    is_html = answer.headers.get_content_type() == "text/html"
+    page = read_page(answer.text) if is_html else None
+    return Met(path, endpoint_of(routes, path), answer.status, page)
 
 
 def inner_path(path: str, link: str) -> str | None:

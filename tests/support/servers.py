@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -115,18 +117,28 @@ class Installation:
 
 
 @contextmanager
-def demo_server(folder: Path, *, database_url: str = "", workers: int = 1) -> Iterator[LiveServer]:
-    """Serve the demo people and data from a database of its own.
+def demo_server(folder: Path, template: Path, *, workers: int = 1) -> Iterator[LiveServer]:
+    """Serve the demo people and data from a copy of `template` in an empty folder.
 
     Raises RuntimeError with the server's log when it does not come up.
     """
-    installation = Installation(folder, database_url)
-    installation.flask("demo")
-    server = installation.start(workers=workers)
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    server = Installation(folder).start(workers=workers)
     try:
         yield server
     finally:
         server.stop()
+
+
+def demo_template(folder: Path) -> Path:
+    """The folder of a demo on SQLite, made by the first process that asks for it."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = folder.with_suffix(".making")
+            Installation(making).flask("demo")
+            making.rename(folder)
+    return folder
 
 
 def wait_until_up(server: LiveServer) -> None:

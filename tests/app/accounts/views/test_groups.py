@@ -49,10 +49,9 @@ def test_the_comparison_of_scores_is_switched_off_and_on(admin: FlaskClient) -> 
     off = admin.post(f"{page}/comparison")
 
     assert off.location == page
-    assert not service.get_group(group.id).compares_scores
     assert not checked.search(admin.get(page).text)
     admin.post(f"{page}/comparison", data={"compares_scores": "y"})
-    assert service.get_group(group.id).compares_scores
+    assert checked.search(admin.get(page).text)
 
 
 @pytest.mark.parametrize(

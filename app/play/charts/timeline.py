@@ -25,10 +25,10 @@ from simengine.review.model import Label, RunReview
 from simengine.view import Room
 
 WIDTH = 1120.0
-LEFT, RIGHT = 96.0, 16.0
+LEFT, RIGHT = 96.0, 30.0
 STAGE_TOP, STAGE_HEIGHT = 26.0, 26.0
 LANE_HEIGHT = 22.0
-MONEY_HEIGHT = 130.0
+MONEY_HEIGHT = 96.0
 FONT_SIZE = 12.0
 _GAP = 12.0
 _MARK_WIDTH = 22.0

@@ -59,7 +59,9 @@ class ComparisonPart:
 
     @property
     def group_columns(self) -> list[tuple[str, str]]:
-        """Headings of the columns of groups."""
+        """Headings of the columns of groups; a single one goes without its name."""
+        if len(self.groups) == 1:
+            return [(_("Group's median"), "num")]
         return [(_("%(group)s: median", group=group), "num") for group in self.groups]
 
 

@@ -76,6 +76,5 @@ def test_on_paper_nothing_is_left_to_press(visitors: Visitors) -> None:
     page.emulate_media(media="print")
 
     expect(page.locator(".debrief-headline")).to_be_visible()
-    expect(page.locator("main .btn:visible, main form:visible, #decisions:visible")).to_have_count(
-        0
-    )
+    pressed = page.locator("main .btn:visible, main form:visible, #decisions:visible")
+    expect(pressed).to_have_count(0)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, HiddenField, PasswordField, SearchField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SearchField,
+    SelectField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 
@@ -166,6 +174,17 @@ class GroupForm(Form):
     """The name of a group."""
 
     name = _name(_("Name of the group"))
+
+
+class ComparisonForm(Form):
+    """Whether a group compares scores."""
+
+    compares_scores = BooleanField(
+        _("Members see how the group's scores are spread"),
+        description=_(
+            "On the debrief, without names, once five members have finished the scenario."
+        ),
+    )
 
 
 class JoinForm(Form):

@@ -55,6 +55,12 @@ class Group(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(NAME_MAX_LENGTH), unique=True)
+    compares_scores: Mapped[bool] = mapped_column(default=True)
+    """Whether its members may see how the others' scores are spread, without names.
+
+    On until somebody switches it off: a score of 62 says little before one knows what others make
+    of the deal, and too few scores are never shown.
+    """
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -30,6 +30,8 @@ def test_from_the_group_to_a_single_decision(
     # A manager may have the deal reviewed, and change nothing of it.
     expect(page.locator("main form:not([action$='/review'])")).to_have_count(0)
 
+    page.locator("#decisions > summary").click()
+    page.locator(".step-told summary").first.click()
     page.locator(".step-told a").first.click()
     expect(page).to_have_url(re.compile(r"/attempts/\d+\?step=0$"))
     form = page.locator("form[data-decision]")

@@ -48,6 +48,14 @@ def rename_group(group_id: int, name: str) -> Group:
     return group
 
 
+def let_compare(group_id: int, *, is_allowed: bool) -> Group:
+    """Let the members of a group see how the scores of all are spread, or no longer."""
+    group = get_group(group_id)
+    group.compares_scores = is_allowed
+    commit()
+    return group
+
+
 def add_to_group(group_id: int, email: str, kind: Kind) -> Person:
     """Let the person with this address belong to a group; nothing happens if they already do.
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.accounts import service
-from app.accounts.forms import GroupForm, JoinForm, show_refusal
+from app.accounts.forms import ComparisonForm, GroupForm, JoinForm, show_refusal
 from app.accounts.views import bp, form_page
 from app.rights import allow
 
@@ -54,6 +54,15 @@ def rename_group(group_id: int) -> ResponseReturnValue:
     return _group_page(group_id, rename=form)
 
 
+@bp.post("/admin/groups/<int:group_id>/comparison")
+@allow("admin")
+def let_group_compare(group_id: int) -> ResponseReturnValue:
+    """Let the members compare their scores, or no longer."""
+    service.let_compare(group_id, is_allowed=ComparisonForm().compares_scores.data)
+    flash(_("Your changes are saved."), "success")
+    return redirect(url_for("accounts.group", group_id=group_id))
+
+
 @bp.post("/admin/groups/<int:group_id>/people")
 @allow("admin")
 def add_to_group(group_id: int) -> ResponseReturnValue:
@@ -89,6 +98,7 @@ def _group_page(
         group=found,
         rename=rename or GroupForm(formdata=None, name=found.name),
         join=join or JoinForm(formdata=None),
+        comparison=ComparisonForm(formdata=None, compares_scores=found.compares_scores),
         memberships=service.memberships_in(group_id),
         known_people=service.people_who_may_join(group_id),
     )

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Literal
 
 from app.play.charts.gantt import Tick
+from app.play.charts.losses import SCALE_POINTS
 from app.play.charts.scales import Scale, fit, round_ticks
 from app.play.spending import money_out
 from simengine.journal import (
@@ -20,18 +21,24 @@ from simengine.journal import (
     PaymentReceived,
     RiskStruck,
 )
+from simengine.review.model import Label, RunReview
 from simengine.view import Room
 
 WIDTH = 1120.0
-LEFT, RIGHT = 96.0, 16.0
+LEFT, RIGHT = 96.0, 30.0
 STAGE_TOP, STAGE_HEIGHT = 26.0, 26.0
 LANE_HEIGHT = 22.0
-MONEY_HEIGHT = 130.0
+MONEY_HEIGHT = 84.0
 FONT_SIZE = 12.0
 _GAP = 12.0
 _MARK_WIDTH = 22.0
 _MOST_DATE_TICKS = 10
 _MOST_MONEY_TICKS = 4
+
+_LOSS_HEIGHT = 34.0
+_LOSS_WIDTH = 6.0
+_LOSS_APART = 8.0
+_LEAST_LOSS = 2.5
 
 MarkKind = Literal["decision", "award", "contract", "milestone", "payment", "risk"]
 
@@ -59,6 +66,20 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Loss:
+    """What a decision gave away, `points` of score, as a bar that hangs from its day."""
+
+    step: int
+    label: Label
+    points: float
+    x: float
+    width: float
+    height: float
+    is_costly: bool
+    is_turning_point: bool
+
+
+@dataclass(frozen=True)
 class MoneyTick:
     """A mark of the money axis."""
 
@@ -68,7 +89,8 @@ class MoneyTick:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The drawing. `spent` and `collected` are the points of two stepped lines."""
+    """The drawing. `spent` and `collected` are the points of two stepped lines; `losses` is empty
+    while there is no review."""
 
     width: float
     height: float
@@ -76,8 +98,10 @@ class Timeline:
     right: float
     bands: tuple[Band, ...]
     decisions: tuple[Mark, ...]
+    losses: tuple[Loss, ...]
     marks: tuple[Mark, ...]
     decisions_y: float
+    losses_y: float
     marks_y: float
     money_top: float
     money_bottom: float
@@ -92,13 +116,17 @@ def draw_timeline(
     facts: Sequence[Fact],
     name: Callable[[str], str],
     date_of: Callable[[float], date],
+    review: RunReview | None = None,
 ) -> Timeline:
-    """The drawing of a run: the stages entered, every decision, the great events, the money."""
+    """The drawing of a run: the stages entered, every decision and what it gave away as far as
+    the review says, the great events, the money."""
     end = max([room.day, *(fact.day for fact in facts)])
     across = Scale(0.0, max(end, 1.0), LEFT, WIDTH - RIGHT)
     lanes_top = STAGE_TOP + STAGE_HEIGHT + _GAP
     decisions, lanes = _lay(_decisions(facts), across, lanes_top)
-    marks_top = lanes_top + lanes * LANE_HEIGHT + _GAP
+    losses_top = lanes_top + lanes * LANE_HEIGHT + _GAP / 2
+    losses = () if review is None else _losses(review, across, losses_top)
+    marks_top = losses_top + _GAP / 2 + (_LOSS_HEIGHT + 2 * _GAP if losses else 0.0)
     marks, lanes = _lay(_events(facts), across, marks_top)
     money_top = marks_top + max(lanes, 1) * LANE_HEIGHT + 2 * _GAP
     money_bottom = money_top + MONEY_HEIGHT
@@ -109,8 +137,9 @@ def draw_timeline(
     return Timeline(
         width=WIDTH, height=money_bottom + 26, left=LEFT, right=WIDTH - RIGHT,
         bands=_bands(room, across, name),
-        decisions=decisions, marks=marks,
-        decisions_y=lanes_top + LANE_HEIGHT / 2, marks_y=marks_top + LANE_HEIGHT / 2,
+        decisions=decisions, losses=losses, marks=marks,
+        decisions_y=lanes_top + LANE_HEIGHT / 2, losses_y=losses_top,
+        marks_y=marks_top + LANE_HEIGHT / 2,
         money_top=money_top, money_bottom=money_bottom,
         money_ticks=tuple(
             MoneyTick(up(amount), amount) for amount in round_ticks(0.0, most, _MOST_MONEY_TICKS)
@@ -142,6 +171,33 @@ def _decisions(facts: Iterable[Fact]) -> list[tuple[MarkKind, float, str]]:
         for fact in facts
         if isinstance(fact, DecisionMade)
     ]
+
+
+def _losses(review: RunReview, across: Scale, top: float) -> tuple[Loss, ...]:
+    """A bar for each decision of which something was told, side by side where days are shared."""
+    told = [decision for decision in review.decisions if decision.loss is not None]
+    most = max([SCALE_POINTS, *(d.loss.mean for d in told if d.loss is not None)])
+    down = Scale(0.0, most, top, top + _LOSS_HEIGHT)
+    bars: list[Loss] = []
+    for decision in told:
+        assert decision.loss is not None
+        middle = across(decision.day)
+        if bars:
+            middle = max(middle, bars[-1].x + bars[-1].width / 2 + _LOSS_APART)
+        points = max(decision.loss.mean, 0.0)
+        bars.append(
+            Loss(
+                decision.step,
+                decision.label,
+                points,
+                x=round(middle - _LOSS_WIDTH / 2, 1),
+                width=_LOSS_WIDTH,
+                height=max(round(down(points) - top, 1), _LEAST_LOSS),
+                is_costly=decision.step in review.costliest,
+                is_turning_point=decision.step == review.turning_point,
+            )
+        )
+    return tuple(bars)
 
 
 def _events(facts: Iterable[Fact]) -> list[tuple[MarkKind, float, str]]:

@@ -12,6 +12,13 @@ from app.play.service.attempts import (
     get_own_attempt,
     get_visible_attempt,
 )
+from app.play.service.comparing import (
+    ENOUGH,
+    GroupScores,
+    other_runs,
+    points_by_kpi,
+    scores_of_groups,
+)
 from app.play.service.deciding import decide, give_up
 from app.play.service.judging import (
     JudgedDecision,
@@ -37,6 +44,8 @@ from app.play.service.starting import start, start_trial
 from app.play.service.what_if import start_what_if
 
 __all__ = [
+    "ENOUGH",
+    "GroupScores",
     "JudgedDecision",
     "JudgedRun",
     "answers_of",
@@ -57,6 +66,9 @@ __all__ = [
     "give_up",
     "judged_runs",
     "keys_of_reviews",
+    "other_runs",
+    "points_by_kpi",
+    "scores_of_groups",
     "snapshot_of",
     "start",
     "start_trial",

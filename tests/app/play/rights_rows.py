@@ -26,6 +26,8 @@ GET  /attempts/<int:attempt_id>               other_open       login      404   
 GET  /attempts/<int:attempt_id>               other_finished   login      404      404      404      302
 GET  /attempts/<int:attempt_id>/debrief       own_finished     login      404      200      200      200
 GET  /attempts/<int:attempt_id>/debrief       other_finished   login      404      404      404      200
+GET  /attempts/<int:attempt_id>/debrief.pdf   own_finished     login      404      200      200      200
+GET  /attempts/<int:attempt_id>/debrief.pdf   other_finished   login      404      404      404      200
 POST /attempts/<int:attempt_id>/review        own_finished     login      404      302      302      302
 POST /attempts/<int:attempt_id>/review        other_finished   login      404      404      404      302
 POST /attempts/<int:attempt_id>/what-if       own_finished     login      404      404      404      404

@@ -599,9 +599,12 @@ def test_the_debrief_tells_the_whole_story(browser: FlaskClient, person: Person)
 
     for expected in (
         "Deal closed", f"{end.score:.1f}", "Grade A", "Proved by replay", "Seed 4",
+        "The contract was won at", "the offer had a chance of",
         end.program.scenario.digest[:12], "What the score is made of", "Cost of winning",
-        "How the offers were weighed", "Hua Pumps", "What was hidden", "Attitude of Gao",
+        "How the offers were weighed", "Hua Pumps", "What was hidden",
+        "The customer's people: their attitude", "Gao",
         "Every decision", "Depth", "Chosen: Visit", "Crew", "The whole journal",
+        "What to do next", "With the same luck", "With new luck", "Save as PDF",
     ):  # fmt: skip
         assert expected in words, expected
 
@@ -624,7 +627,8 @@ def test_a_manager_reads_it_as_the_trainee_saw_it(app: Flask, db: SQLAlchemy) ->
     room = browser.get(f"/attempts/{attempt_id}?step=1")
 
     assert "王雨桐" in debrief
-    assert "Play it again" not in debrief
+    assert "With new luck" not in debrief
+    assert browser.get(f"/attempts/{attempt_id}/debrief.pdf").status_code == 200
     assert "as it was at step 2" in room.text
     assert question(room).attributes["data-decision"] == "price_bid"
 
@@ -654,7 +658,9 @@ def test_another_engines_attempt_keeps_its_score(
     room = browser.get(f"/attempts/{attempt_id}?step=0")
 
     assert "cannot be replayed" in debrief.text
+    assert "Deal closed: 87.8 points." in debrief.text
     assert "What the score is made of" in debrief.text
+    assert browser.get(f"/attempts/{attempt_id}/debrief.pdf").status_code == 200
     assert room.status_code == 409
 
 

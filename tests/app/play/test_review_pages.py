@@ -101,8 +101,11 @@ def test_the_review_stands_on_the_debrief(browser: FlaskClient, attempt: Attempt
         "Blunder",
         "Too close to call",
         "No choice",
-        "What cost most",
-        "Skills to train",
+        "The decisions that mattered",
+        "The turning point",
+        "luck added 37.8 points, most of all by “The award”",
+        "Points lost",
+        "points given away",
     ):
         assert said in text or said in page, said
     assert "How long work took" not in text, "a source that moved nothing"

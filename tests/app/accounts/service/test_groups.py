@@ -23,6 +23,17 @@ def test_a_group_is_made_and_renamed(db: SQLAlchemy) -> None:
     assert service.rename_group(group.id, "华东二组").name == "华东二组"
 
 
+def test_a_group_compares_scores_until_it_is_told_not_to(db: SQLAlchemy) -> None:
+    group = service.create_group("华东一组", now=JOINED_AT)
+    assert group.compares_scores
+
+    assert service.let_compare(group.id, is_allowed=False) is group
+
+    db.session.expire_all()
+    assert not service.get_group(group.id).compares_scores
+    assert service.let_compare(group.id, is_allowed=True).compares_scores
+
+
 def test_names_of_groups_are_taken_once(db: SQLAlchemy) -> None:
     east, south = make_group("东"), make_group("南")
     with pytest.raises(service.Refused, match="already a group “东”"):
@@ -132,6 +143,7 @@ def test_lists_name_groups_and_count_people(db: SQLAlchemy) -> None:
     [
         lambda: service.get_group(7),
         lambda: service.rename_group(7, "A"),
+        lambda: service.let_compare(7, is_allowed=True),
         lambda: service.add_to_group(7, "a@b.c", "member"),
         lambda: service.remove_from_group(7, 1),
     ],

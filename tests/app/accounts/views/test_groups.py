@@ -40,6 +40,20 @@ def test_a_group_is_made_and_renamed(admin: FlaskClient) -> None:
     assert "<h1>华东二组</h1>" in admin.get(made.location).text
 
 
+def test_the_comparison_of_scores_is_switched_off_and_on(admin: FlaskClient) -> None:
+    group = make_group()
+    page = f"/admin/groups/{group.id}"
+    checked = re.compile(r'<input(?=[^>]* checked)[^>]* name="compares_scores"')
+    assert checked.search(admin.get(page).text)
+
+    off = admin.post(f"{page}/comparison")
+
+    assert off.location == page
+    assert not checked.search(admin.get(page).text)
+    admin.post(f"{page}/comparison", data={"compares_scores": "y"})
+    assert checked.search(admin.get(page).text)
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [("", "This field is required."), ("南", "already a group “南”"), (" \t", "required")],

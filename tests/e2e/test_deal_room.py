@@ -12,6 +12,8 @@ from tests.support.browser import Visitors
 from tests.support.playing import Game, enter_answer, expect_step, press_decide
 
 SEED = 7
+FIRST_BYTES = 500_000
+LATER_BYTES = 60_000
 
 
 def start(page: Page) -> None:
@@ -92,3 +94,26 @@ def test_those_who_prefer_less_motion_see_none(visitors: Visitors, flagship: Pro
 
     assert page.evaluate("window.shown") == 0
     assert float(page.locator("#room").get_attribute("data-day") or 0) > 0
+
+
+def test_the_room_is_light(visitors: Visitors) -> None:
+    """What goes over the wire: everything at first, then only what changes."""
+    page = visitors.sign_in("trainee@demo.example", locale="en")
+    page.goto("/attempts")
+    path = page.locator("main a[href^='/attempts/']", has_not_text="Debrief").first.get_attribute(
+        "href"
+    )
+    assert path is not None
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    sizes: list[int] = []
+    wire.on("Network.loadingFinished", lambda sent: sizes.append(int(sent["encodedDataLength"])))
+
+    wire.send("Network.clearBrowserCache")
+    page.goto(path, wait_until="networkidle")
+    first = sum(sizes)
+    sizes.clear()
+    page.goto(path, wait_until="networkidle")
+
+    assert 10_000 < first <= FIRST_BYTES
+    assert 1_000 < sum(sizes) <= LATER_BYTES

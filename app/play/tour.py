@@ -67,51 +67,100 @@ def guide_through(room: Room, begun_at: datetime) -> Guide:
 def _steps(room: Room) -> Iterator[TourStep]:
     present = {one.id for one in instruments_of(room)}
     yield TourStep(
-        "strip", "strip", _("Where the deal stands"),
-        (_("Up here you see the date, the money that is left, and the stage that the deal has reached. Time stands still while you think."),),
-    )  # fmt: skip
+        "strip",
+        "strip",
+        _("Where the deal stands"),
+        (
+            _(
+                "Up here you see the date, the money that is left, and the stage that the deal "
+                "has reached. Time stands still while you think."
+            ),
+        ),
+    )
     yield _look("news")
     yield TourStep(
-        "question", "question", _("The decision at hand"),
-        (_("A deal is a row of decisions. Here is who asks and what is asked; the figures in the grey box are those that matter to it. A figure with two ends is a range: the truth lies within, and you may find out more."),),
-    )  # fmt: skip
+        "question",
+        "question",
+        _("The decision at hand"),
+        (
+            _(
+                "A deal is a row of decisions. Here is who asks and what is asked; the figures "
+                "in the grey box are those that matter to it. A figure with two ends is a "
+                "range: the truth lies within, and you may find out more."
+            ),
+        ),
+    )
     opened = next(name for name in _WORTH_OPENING if name in present)
     yield TourStep(
-        f"open-{opened}", f"tab-{opened}", _("Look behind the question"),
-        (_("The instruments hold what you know. You may open any of them at any time; it costs nothing."),),
+        f"open-{opened}",
+        f"tab-{opened}",
+        _("Look behind the question"),
+        (
+            _(
+                "The instruments hold what you know. You may open any of them at any time; it "
+                "costs nothing."
+            ),
+        ),
         task=_("Open the instrument “%(title)s” now.", title=BY_ID[opened].title),
-        until="open", instrument=opened,
-    )  # fmt: skip
+        until="open",
+        instrument=opened,
+    )
     yield _look(opened)
     if "risks" in present:
         yield _look("risks")
     yield _look("kpis")
     yield TourStep(
-        "choose", "options", _("What you can answer"),
-        (_("Every answer has its price and its consequences, and none is right every time. What it costs stands beside it."),),
+        "choose",
+        "options",
+        _("What you can answer"),
+        (
+            _(
+                "Every answer has its price and its consequences, and none is right every time."
+                " What it costs stands beside it."
+            ),
+        ),
         task=_("Choose an answer now. You can still change it."),
         until="choose",
-    )  # fmt: skip
+    )
     yield TourStep(
-        "decide", "decide", _("Decide"),
-        (_("Only now does time run on, to the next decision. A decision cannot be taken back, but you can play the deal again."),),
+        "decide",
+        "decide",
+        _("Decide"),
+        (
+            _(
+                "Only now does time run on, to the next decision. A decision cannot be taken "
+                "back, but you can play the deal again."
+            ),
+        ),
         task=_("Press “Decide” now."),
         until="decide",
-    )  # fmt: skip
+    )
     yield TourStep(
-        "after", "instrument-news", _("What came of it"),
+        "after",
+        "instrument-news",
+        _("What came of it"),
         (
-            _("After each decision you see here what has happened since. Go on like that until the deal is over: read, look behind, decide."),
-            _("At the end your score is set beside the quality of your decisions, so that you see what was skill and what was luck. Every instrument explains itself under “How to read this”."),
+            _(
+                "After each decision you see here what has happened since. Go on like that "
+                "until the deal is over: read, look behind, decide."
+            ),
+            _(
+                "At the end your score is set beside the quality of your decisions, so that you"
+                " see what was skill and what was luck. Every instrument explains itself under "
+                "“How to read this”."
+            ),
         ),
         instrument="news",
-    )  # fmt: skip
+    )
 
 
 def _look(name: str) -> TourStep:
     """A step that lets an instrument explain itself."""
     about = BY_ID[name]
     return TourStep(
-        name, f"instrument-{name}", about.title, (about.shows, about.reading, about.use),
+        name,
+        f"instrument-{name}",
+        about.title,
+        (about.shows, about.reading, about.use),
         instrument=name,
-    )  # fmt: skip
+    )

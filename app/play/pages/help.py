@@ -27,18 +27,18 @@ from simengine.run import ENGINE, replay
 @dataclass(frozen=True)
 class Example:
     """A room to take pictures of: of which bundled scenario, with which luck, played by which
-    bot, and after what share of its decisions."""
+    bot, and after how many decisions."""
 
     slug: str
     seed: int
     policy: str
-    share: float
+    decisions: int
 
 
 # A deal in delivery has something in every instrument but the pipeline, which is of another kind.
 EXAMPLES = (
-    Example("smart-factory", 3, "cautious", 0.45),
-    Example("sales-quarter", 3, "cautious", 0.6),
+    Example("smart-factory", 2, "cautious", 30),
+    Example("sales-quarter", 3, "cautious", 12),
 )
 
 _LINK = re.compile(r"<a\b[^>]*?(\sclass=\"[^\"]*\")?[^>]*>")
@@ -63,7 +63,7 @@ def example_desk(example: Example) -> Desk:
     """The room of an example. Raises what loading a scenario raises."""
     program = load_file(BUNDLED / example.slug)
     run = play(program, example.seed, example.policy)
-    answers = run.answers[: int(example.share * len(run.answers))]
+    answers = run.answers[: example.decisions]
     began = datetime.combine(program.scenario.start, datetime.min.time(), UTC)
     attempt = Attempt(
         id=0, digest=program.scenario.digest, engine=ENGINE, seed=example.seed, mode="practice",

@@ -12,6 +12,6 @@ from app.rights import signed_in
 
 @bp.get("/help")
 @signed_in
-def help() -> ResponseReturnValue:
+def help_page() -> ResponseReturnValue:
     """The page of help."""
     return render_template("play/help.html", pictures=pictures())

@@ -215,8 +215,12 @@
     // A refused answer, or one that somebody else's tab had given: the room says what is wrong.
     const isRefused = document.querySelector("#answer-error, .room > [role='alert']") !== null;
     const hasMoved = remembered().made !== decisionsMade();
-    if (hasMoved && !isRefused && at < steps.length - 1) show(steps.length - 1);
-    else show(at, { focus: false });
+    const hasDecided = hasMoved && !isRefused && at < steps.length - 1;
+    // HTMX scrolls to the top of the new room once it has told everybody about it.
+    setTimeout(() => {
+      if (hasDecided) show(steps.length - 1);
+      else show(at, { focus: false });
+    }, 0);
     return undefined;
   });
 

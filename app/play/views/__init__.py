@@ -54,4 +54,4 @@ def is_htmx() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-from app.play.views import balance, debrief, help, review, room, scenarios, tour  # noqa: E402, F401
+from app.play.views import balance, debrief, help_page, review, room, scenarios, tour  # noqa: E402, F401

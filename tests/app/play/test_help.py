@@ -25,7 +25,7 @@ def test_the_page_has_a_picture_of_each_instrument(app: Flask, db: SQLAlchemy, l
     page = signed_in_as(app, make_person("manager", locale=locale)).get("/help").text
 
     assert HEADINGS[locale] in page
-    assert page.count('class="help-picture" inert') == len(INSTRUMENTS)
+    assert page.count('class="help-picture instrument" inert') == len(INSTRUMENTS)
     for instrument in INSTRUMENTS:
         assert f'id="{instrument.id}-title"' in page
 

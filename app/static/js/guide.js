@@ -210,8 +210,8 @@
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (!guide.isConnected) return leave();
-    if (event.detail.target.id !== "room" && event.target.id !== "room") return undefined;
+    if (!guide.isConnected) return;
+    if (event.detail.target.id !== "room" && event.target.id !== "room") return;
     // A refused answer, or one that somebody else's tab had given: the room says what is wrong.
     const isRefused = document.querySelector("#answer-error, .room > [role='alert']") !== null;
     const hasMoved = remembered().made !== decisionsMade();
@@ -221,12 +221,12 @@
       if (hasDecided) show(steps.length - 1);
       else show(at, { focus: false });
     }, 0);
-    return undefined;
   });
 
-  document.addEventListener("htmx:afterSwap", () => {
+  // HTMX takes the box away once the server knows that the tour has ended.
+  new MutationObserver(() => {
     if (!guide.isConnected) leave();
-  });
+  }).observe(guide.parentElement, { childList: true });
 
   // A menu that is open takes the key first.
   document.addEventListener(

@@ -232,7 +232,8 @@
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key !== "Escape" || !guide.isConnected) return;
+      // An input method closes its own list with the same key.
+      if (event.key !== "Escape" || event.isComposing || !guide.isConnected) return;
       if (!document.querySelector("details.menu[open]")) finish();
     },
     true

@@ -209,6 +209,21 @@
     }
   });
 
+  // Where the room shows how time passes, the tour waits until it has.
+  function afterPassing(then) {
+    const passing = document.getElementById("passing");
+    if (!passing || passing.hidden) {
+      then();
+      return;
+    }
+    const observer = new MutationObserver(() => {
+      if (!passing.hidden) return;
+      observer.disconnect();
+      if (guide.isConnected) then();
+    });
+    observer.observe(passing, { attributeFilter: ["hidden"] });
+  }
+
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!guide.isConnected) return;
     if (event.detail.target.id !== "room" && event.target.id !== "room") return;
@@ -218,8 +233,10 @@
     const hasDecided = hasMoved && !isRefused && at < steps.length - 1;
     // HTMX scrolls to the top of the new room once it has told everybody about it.
     setTimeout(() => {
-      if (hasDecided) show(steps.length - 1);
-      else show(at, { focus: false });
+      afterPassing(() => {
+        if (hasDecided) show(steps.length - 1);
+        else show(at, { focus: false });
+      });
     }, 0);
   });
 
@@ -228,13 +245,13 @@
     if (!guide.isConnected) leave();
   }).observe(guide.parentElement, { childList: true });
 
-  // A menu that is open takes the key first.
+  // A menu that is open takes the key first, and so does time that is passing.
   document.addEventListener(
     "keydown",
     (event) => {
       // An input method closes its own list with the same key.
       if (event.key !== "Escape" || event.isComposing || !guide.isConnected) return;
-      if (!document.querySelector("details.menu[open]")) finish();
+      if (!document.querySelector("details.menu[open], #passing:not([hidden])")) finish();
     },
     true
   );

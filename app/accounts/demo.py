@@ -1,4 +1,4 @@
-"""The demo's people: an account for each role, and two groups to look at."""
+"""The demo's people: an account for each role, one for a newcomer, and two groups to look at."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class DemoAccount:
     role: Role
     login: str
     name: str
+    is_newcomer: bool = False
+    """Whether they have done nothing yet."""
 
     @property
     def email(self) -> str:
@@ -35,6 +37,7 @@ ACCOUNTS = (
     DemoAccount("trainer", "trainer", "周明远"),
     DemoAccount("manager", "manager", "沈岚"),
     DemoAccount("admin", "admin", "何静"),
+    DemoAccount("trainee", "newcomer", "方一诺", is_newcomer=True),
 )
 
 EAST = "华东项目销售一组"
@@ -59,9 +62,10 @@ CLASSMATES = {
     ),
 }
 
-TRAINEE, TRAINER, MANAGER, _ADMIN = ACCOUNTS
+TRAINEE, TRAINER, MANAGER, _ADMIN, NEWCOMER = ACCOUNTS
 PLACES: tuple[tuple[DemoAccount, str, Kind], ...] = (
     (TRAINEE, EAST, "member"),
+    (NEWCOMER, EAST, "member"),
     (TRAINER, EAST, "teacher"),
     (TRAINER, SOUTH, "teacher"),
     (MANAGER, EAST, "manager"),
@@ -82,7 +86,7 @@ def seed() -> list[str]:
                 if somebody == account
             )
     commit()
-    accounts = [f"  {account.role:<8} {account.email}" for account in ACCOUNTS]
+    accounts = [f"  {account.login:<8} {account.email}" for account in ACCOUNTS]
     return [f"Accounts to try, password {PASSWORD}:", *accounts]
 
 

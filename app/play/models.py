@@ -97,3 +97,17 @@ class Decision(Model):
     decision: Mapped[str] = mapped_column(String(48))
     value: Mapped[Any] = mapped_column(JSON)
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Tour(Model):
+    """Whether somebody is being shown around the deal room; who never was has no row."""
+
+    __tablename__ = "tour"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When it was last begun; it may be repeated."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was ended; None while it goes on, from one visit to the next."""

@@ -41,10 +41,12 @@ from app.play.service.reviewing import (
     keys_of_reviews,
 )
 from app.play.service.starting import start, start_trial
+from app.play.service.touring import FIRST_DEAL, begin_tour, end_tour, find_open_tour
 from app.play.service.what_if import start_what_if
 
 __all__ = [
     "ENOUGH",
+    "FIRST_DEAL",
     "GroupScores",
     "JudgedDecision",
     "JudgedRun",
@@ -52,10 +54,13 @@ __all__ = [
     "ask_for_review",
     "attempts_of",
     "attempts_of_people",
+    "begin_tour",
     "can_replay",
     "decide",
+    "end_tour",
     "find_assessed_attempt",
     "find_attempt",
+    "find_open_tour",
     "find_review",
     "find_review_by_key",
     "find_review_job",

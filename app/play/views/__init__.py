@@ -13,7 +13,9 @@ from app.database import db
 from app.navigation import NavItem, add_nav_item
 from app.play import words
 from app.play.figures import figure, plain, range_bar, short_date, shown_figure
+from app.play.pages.first_deal import first_deal
 from app.play.refusals import ScenarioFails
+from app.play.tour import instruments_of
 
 bp = Blueprint("play", __name__)
 
@@ -22,7 +24,12 @@ bp = Blueprint("play", __name__)
 def _add_to_frame(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
     app.jinja_env.globals.update(
-        WORDS=words, figure=figure, range_bar=range_bar, shown_figure=shown_figure
+        WORDS=words,
+        figure=figure,
+        first_deal=first_deal,
+        instruments_of=instruments_of,
+        range_bar=range_bar,
+        shown_figure=shown_figure,
     )
     app.jinja_env.filters.update(plain=plain, short_date=short_date)
     add_nav_item(app, NavItem(_("Scenarios"), "play.catalogue", "briefcase", order=10))
@@ -47,4 +54,4 @@ def is_htmx() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-from app.play.views import balance, debrief, review, room, scenarios  # noqa: E402, F401
+from app.play.views import balance, debrief, help_page, review, room, scenarios, tour  # noqa: E402, F401

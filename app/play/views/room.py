@@ -15,6 +15,7 @@ from app.play.models import Attempt
 from app.play.pages.attempts import attempt_rows
 from app.play.pages.desk import lay_out, past_desk
 from app.play.refusals import AnswerRefused, StepPassed
+from app.play.tour import guide_through
 from app.play.views import bp, is_htmx
 from app.rights import signed_in
 from simengine.run import Snapshot
@@ -59,6 +60,8 @@ def decide(attempt_id: int) -> ResponseReturnValue:
     if snapshot.status == "finished":
         attempt = service.get_own_attempt(attempt_id, current_user.id)
         service.ask_for_review(attempt, now=clock.now())
+        # Whoever has played a deal to its end has been shown around.
+        service.end_tour(current_user.id, now=clock.now())
     return _next_page(attempt_id, snapshot)
 
 
@@ -88,7 +91,10 @@ def _room(attempt: Attempt, refusal: DealwrightError | None = None) -> ResponseR
         is_past=attempt.status != "open",
     )
     template = "play/_room.html" if is_htmx() else "play/room.html"
-    answer = make_response(render_template(template, desk=desk))
+    # The fragment leaves the tour, which stands beside it, as it is.
+    tour = None if is_htmx() or desk.is_past else service.find_open_tour(current_user.id)
+    guide = None if tour is None else guide_through(desk.room, tour.begun_at)
+    answer = make_response(render_template(template, desk=desk, guide=guide))
     if refusal is not None:
         answer.status_code = 422 if isinstance(refusal, AnswerRefused) else 409
         answer.headers["HX-Retarget"] = "#room"

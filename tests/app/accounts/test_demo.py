@@ -19,13 +19,14 @@ def account(login: str) -> Person:
     return person
 
 
-def test_there_is_an_account_for_each_role(db: SQLAlchemy) -> None:
+def test_there_is_an_account_for_each_role_and_a_newcomer(db: SQLAlchemy) -> None:
     assert demo.seed() == [
         "Accounts to try, password dealwright:",
         "  trainee  trainee@demo.example",
         "  trainer  trainer@demo.example",
         "  manager  manager@demo.example",
         "  admin    admin@demo.example",
+        "  newcomer newcomer@demo.example",
     ]
     roles = [service.sign_in(f"{role}@demo.example", "dealwright").role for role in ROLES]
     assert roles == list(ROLES)
@@ -39,8 +40,8 @@ def test_the_manager_has_one_group_and_the_trainer_both(db: SQLAlchemy) -> None:
     assert [group.name for group in service.groups_managed_by(manager.id)] == [demo.EAST]
     assert [group.name for group in service.groups_of(trainee.id)] == [demo.EAST]
     assert (len(service.people_visible_to(trainer)), len(service.people_visible_to(manager))) == (
-        14,
-        8,
+        15,
+        9,
     )
 
 

@@ -18,6 +18,11 @@ POST /scenarios/<slug>/balance                any_scenario     login      403   
 POST /scenarios/<slug>/practice               any_scenario     login      302      302      302      302
 POST /scenarios/<slug>/assessment             any_scenario     login      302      302      302      302
 
+GET  /help                                    -                login      200      200      200      200
+POST /tour                                    -                login      302      302      302      302
+POST /tour/first-deal                         -                login      302      302      302      302
+POST /tour/end                                -                login      302      302      302      302
+
 GET  /attempts                                -                login      200      200      200      200
 GET  /attempts/<int:attempt_id>               own_open         login      404      403      403      403
 GET  /attempts/<int:attempt_id>               own_finished     login      404      302      302      302

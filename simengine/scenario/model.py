@@ -95,8 +95,14 @@ class Scenario(Part):
     def digest(self) -> str:
         """SHA-256 of the scenario's meaning: layout and comments of the file do not count."""
         tree: dict[str, Any] = self.model_dump(mode="json", by_alias=True)
-        # It came later: a scenario without one keeps the digest under which it was published.
+        # What came later: a scenario without it keeps the digest under which it was published.
         if self.pipeline is None:
             del tree["pipeline"]
+        else:
+            if self.pipeline.drops is None:
+                del tree["pipeline"]["drops"]
+            for key, seller in self.pipeline.sellers.items():
+                if seller.pace is None:
+                    del tree["pipeline"]["sellers"][key]["pace"]
         text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -250,7 +250,7 @@ class OrderWon(NamedTuple):
 
 
 class LeadLost(NamedTuple):
-    """`why` is `no` or `cold`; `value` is at list price."""
+    """`why` is `no`, `cold` or `dropped`; `value` is at list price."""
 
     day: float
     channel: str

@@ -345,6 +345,7 @@ class SellerSpec:
     skill_slot: int
     morale_slot: int
     day_rate: float
+    pace: Formula | None
     weight: Formula | None
     joins: Condition | None
     join_days: float
@@ -423,6 +424,7 @@ class PipelineSpec:
     shown_within: Formula
     enters: Formula | None
     assign: Formula | None
+    drops: Formula | None
     priority: Formula | None
     patience: Formula
     discount: Formula | None

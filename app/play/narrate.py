@@ -283,6 +283,8 @@ def _lead_lost(n: Narrator, fact: journal.LeadLost) -> str:
     words = {"value": n.money(fact.value), "step": n.name(fact.step)}
     if fact.why == "cold":
         return _("A deal over %(value)s went cold at “%(step)s”.", **words)
+    if fact.why == "dropped":
+        return _("A deal over %(value)s was given up at “%(step)s”.", **words)
     return _("A deal over %(value)s was lost at “%(step)s”.", **words)
 
 

@@ -217,7 +217,10 @@ class Award(Part):
         None, description="Utility of buying from nobody, 0-100; none: somebody always wins."
     )
     won: Effects = Field(Effects(), description="What follows when we win.")
-    lost: Effects = Field(Effects(), description="What follows when we lose; then the deal ends.")
+    lost: Effects = Field(
+        Effects(),
+        description="What follows when we lose; then the deal ends, though not a pipeline.",
+    )
 
 
 class Acceptance(Part):

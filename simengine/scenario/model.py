@@ -95,11 +95,16 @@ class Scenario(Part):
     def digest(self) -> str:
         """SHA-256 of the scenario's meaning: layout and comments of the file do not count."""
         tree: dict[str, Any] = self.model_dump(mode="json", by_alias=True)
-        # These came later: a scenario without one keeps the digest under which it was published.
-        if self.pipeline is None:
-            del tree["pipeline"]
-        for risk in tree["risks"].values():
-            if risk["rating"] is None:
-                del risk["rating"]
+        # What came later: a scenario without it keeps the digest under which it was published.
+        pipeline = tree["pipeline"] or {"drops": None, "sellers": {}}
+        later = [
+            (tree, "pipeline"),
+            (pipeline, "drops"),
+            *((seller, "pace") for seller in pipeline["sellers"].values()),
+            *((risk, "rating") for risk in tree["risks"].values()),
+        ]
+        for part, key in later:
+            if part[key] is None:
+                del part[key]
         text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -46,6 +46,9 @@ class Seller(Part):
     skill: HiddenQuantity = Field(description="0-100.")
     morale: HiddenQuantity = Field(description="0-100; let it drift with what is asked.")
     day_rate: float = Field(ge=0, description="Money for each working day in the team.")
+    pace: Formula | None = Field(
+        None, description="Factor on this person's speed, looked at when work begins; none: 1."
+    )
     weight: Formula | None = Field(
         None, description="`seller.weight` in the rule who gets a lead; none: 1."
     )
@@ -84,8 +87,9 @@ class Pipeline(Part):
     """Deals from lead to order.
 
     In its formulas `lead.*` is the deal in question and `seller.*` the person who works on it.
-    Those that the trainee's rules stand for (`enters`, `assign`, `priority`, `discount`) may name
-    nothing hidden: of the quality they know `lead.low`, `lead.high` and their middle, `lead.seen`.
+    Those that the trainee's rules stand for (`enters`, `assign`, `drops`, `priority`, `discount`)
+    may name nothing hidden: of the quality they know `lead.low`, `lead.high` and their middle,
+    `lead.seen`.
     """
 
     channels: dict[Id, Channel] = Field(min_length=1, description="By id.")
@@ -100,6 +104,11 @@ class Pipeline(Part):
     )
     assign: Formula | None = Field(
         None, description="Who gets a lead: the highest; none: who has fewest deals."
+    )
+    drops: Formula | None = Field(
+        None,
+        description="Whether a deal that waits for us is given up; looked at every morning; "
+        "none: never.",
     )
     priority: Formula | None = Field(
         None, description="Which of one's deals comes next: the highest; none: the oldest."

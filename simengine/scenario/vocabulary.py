@@ -71,7 +71,7 @@ STATE_NAMES = (
         "milestone.<milestone>.late", "Days late when accepted, or at the end if it never was."
     ),
     StateName("pipeline.leads", "Leads that came."),
-    StateName("pipeline.dropped", "Leads below the bar, which were not taken up."),
+    StateName("pipeline.dropped", "Leads not taken up, and deals given up by rule."),
     StateName("pipeline.open", "Open deals."),
     StateName("pipeline.won", "Orders."),
     StateName("pipeline.lost", "Deals to which the customer said no."),

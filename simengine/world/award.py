@@ -28,10 +28,10 @@ _LOWEST_EXPONENT = -700.0
 
 
 def hold_award(world: World) -> None:
-    """Decide who wins, and carry out what follows from it."""
+    """Decide who wins, and carry out what follows from it; a lost bid ends all but a pipeline."""
     award = world.program.award
     assert award is not None
-    if world.get("deal.won"):
+    if world.get("deal.won") or world.get("deal.lost"):
         # Its moment may come again; what was awarded stays so.
         return
     offers = _offers(world, award)
@@ -56,7 +56,8 @@ def hold_award(world: World) -> None:
         world.set(world.program.slots["deal.lost"], True)
         carry_out(world, award.lost)
         world.moment("award.lost")
-        world.end("lost")
+        if world.pipeline is None:
+            world.end("lost")
 
 
 def choice_probabilities(utilities: Mapping[str, float], scale: float) -> dict[str, float]:

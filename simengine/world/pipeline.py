@@ -87,6 +87,7 @@ class Pipeline:
         for lead in [lead for lead in self.leads.values() if lead.state == "queued"]:
             if world.s[DAY] - lead.since >= lead.patience:
                 self._lose(lead, "cold")
+        self._drop()
         if self._mornings % int(WEEK) == 0:
             self._week()
         for lead in list(self.leads.values()):
@@ -177,6 +178,16 @@ class Pipeline:
             if lead.state == "queued":
                 best.queue.append(lead)
                 self._take_up(best)
+
+    def _drop(self) -> None:
+        """Give up the waiting deals that the rule names."""
+        rule = self.spec.drops
+        if rule is None:
+            return
+        for lead in [lead for lead in self.leads.values() if lead.state == "queued"]:
+            self._point.to(lead)
+            if rule.raw(self._world.s):
+                self._lose(lead, "dropped")
 
     def _enter(self, lead: Lead, place: int) -> None:
         """Let a deal come to a step, where it waits for its salesperson."""
@@ -334,13 +345,17 @@ class Pipeline:
         world, spec = self._world, self.spec
         self._point.to(lead)
         self._close(lead)
-        is_cold = why == "cold"
-        self._add(spec.slots.cold if is_cold else spec.slots.lost, 1.0)
+        count, follows = {
+            "no": (spec.slots.lost, spec.lost),
+            "cold": (spec.slots.cold, spec.cold),
+            "dropped": (spec.slots.dropped, None),
+        }[why]
+        self._add(count, 1.0)
         name = lead.seller.spec.id if lead.seller is not None else ""
         step = spec.steps[lead.step].id
         day = world.s[DAY]
         world.journal.append(LeadLost(day, lead.channel.id, name, step, lead.value, why))
-        carry_out(world, spec.cold if is_cold else spec.lost)
+        carry_out(world, follows)
 
     def _close(self, lead: Lead) -> None:
         slots, step = self.spec.slots, self.spec.steps[lead.step]

@@ -53,4 +53,5 @@ class SellerRun:
         s, spec = self._world.s, self.spec
         by_skill = 0.5 + float(s[spec.skill_slot]) / 100
         by_morale = _LEAST_BY_MORALE + _BY_MORALE * float(s[spec.morale_slot]) / 100
-        return by_skill * by_morale * self.ramp
+        by_pace = 1.0 if spec.pace is None else float(spec.pace.raw(s))
+        return by_skill * by_morale * self.ramp * by_pace

@@ -137,6 +137,72 @@ def test_the_bar_keeps_leads_out_by_what_is_seen() -> None:
     assert value(run, "steps.talk.entered") == value(run, "channels.fair.leads")
 
 
+def test_what_waits_is_given_up_by_rule() -> None:
+    """Every morning, of what waits; not what is in hand or with the customer."""
+    rules = {
+        "shown_within": "0 if lead.step > 0 else 100",
+        "drops": "lead.step == 2 and lead.seen < 50",
+        "cold": {"then": ["sellers.an.morale -= 1"]},
+        "lost": {"then": ["sellers.an.morale -= 1"]},
+    }
+    channels = {"web": {"quality": 30}, "fair": {"quality": 70, "value": 2000}}
+    steps = {"talk": {"effort": 0.1, "wait": 2}, "offer": {"effort": 3}}
+    run = play(quarter(channels=channels, steps=steps, pipeline=rules))
+    lost = happened(run, "LeadLost")
+    assert {row[2:] for row in lost} == {("web", "an", "offer", 1000.0, "dropped")}
+    assert counts(run, "dropped", "cold", "lost") == (len(lost), 0, 0)
+    assert {row[1] % 1 for row in lost} == {0.5}
+    assert value(run, "channels.fair.won") > 3
+    assert value(run, "sellers.an.morale") == 50
+    still = [value(run, f"steps.{step}.open") for step in steps]
+    assert sum(still) == value(run, "pipeline.open") == value(run, "sellers.an.open")
+
+
+def test_somebody_may_work_at_a_pace_of_their_own() -> None:
+    """It is looked at when work begins: here a big deal keeps the one salesperson busy too."""
+    run = play(
+        quarter(
+            channels={"web": {"rate": 5}},
+            sellers={"an": {"pace": "1 if team.ace.free >= 1 else 0.25"}},
+            team={"ace": {}},
+            tasks={"big": {"days": 6, "needs": {"ace": 1}}},
+            events={"bid": {"day": 10, "start": ["big"]}},
+        )
+    )
+    ends = [row[1] for row in happened(run, "OrderWon")]
+    days = [round(end - begin, 6) for begin, end in pairwise(ends)]
+    assert days == [4 if 10 <= begin < 16 else 1 for begin in ends[:-1]]
+    assert days.count(4) == 2
+
+
+def test_a_pipeline_outlives_a_bid_that_is_lost() -> None:
+    """The award is made once; what follows from it, and the quarter, go on."""
+    parts: dict[str, Any] = {
+        "stakeholders": {"buyer": {}},
+        "competitors": {"hua": {}},
+        "award": {
+            "at": "bid.happened", "price": 100, "fit": 50, "risk": 50, "delivery": 50,
+            "qualified": "day < 0", "lost": {"then": ["sellers.an.morale -= 9"]},
+        },
+        "events": {"bid": {"every": 5}},
+    }  # fmt: skip
+    run = play(quarter(**parts))
+    assert [row[:3] for row in happened(run, "AwardMade")] == [("AwardMade", 5, "hua")]
+    assert (run.outcome, run.day, value(run, "deal.lost")) == ("closed", 30, True)
+    assert value(run, "sellers.an.morale") == 41
+    assert value(run, "pipeline.won") == value(play(quarter()), "pipeline.won")
+    parts["award"]["lost"] = {"end": "lost"}
+    assert (play(quarter(**parts)).outcome, play(quarter(**parts)).day) == ("lost", 5)
+
+
+def test_what_a_pipeline_leaves_out_does_not_count_in_its_digest() -> None:
+    """Rules that came later: a scenario without them is the one that was published."""
+    assert QUARTER.scenario.digest.startswith("13bb637f9187fb00")
+    plain = quarter().scenario.digest
+    assert quarter(pipeline={"drops": "day < 0"}).scenario.digest != plain
+    assert quarter(sellers={"an": {"pace": 1}}).scenario.digest != plain
+
+
 def test_leads_go_to_whom_the_rule_names() -> None:
     sellers = {"an": {"weight": 1}, "bo": {"weight": "2 if day < 15 else 0"}}
     run = play(quarter(sellers=sellers, pipeline={"assign": "seller.weight - 0 * seller.load"}))
@@ -388,6 +454,7 @@ def test_certain_times_stay_as_they_are() -> None:
     [
         ({"pipeline": {"enters": "lead.quality > 50"}}, "pipeline.enters", "hidden"),
         ({"pipeline": {"priority": "lead.quality"}}, "pipeline.priority", "hidden"),
+        ({"pipeline": {"drops": "lead.quality < 9"}}, "pipeline.drops", "hidden"),
         ({"kpis": {"a": {"value": "lead.value", "worst": 0, "target": 1}}}, "kpis.a", "pipeline's"),
         ({"decisions": {"go": {"day": 1, "shows": ["lead.seen"], **YES}}}, "go.shows", "lead.seen"),
         ({"steps": {"talk": {"needs": {"nobody": 1}}}}, "pipeline.steps.talk.needs", "nobody"),

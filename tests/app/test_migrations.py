@@ -57,6 +57,7 @@ def test_the_migrations_make_what_the_models_say(empty_app: Flask) -> None:
     assert set(count_rows()) == set(db.metadata.tables)
 
 
+@pytest.mark.usefixtures("few_scenarios")
 def test_every_migration_goes_down_and_up_again_on_populated_tables(empty_app: Flask) -> None:
     upgrade()
     for step in STEPS:

@@ -10,20 +10,6 @@ from tests.support.browser import Visitors
 SECRET = "paper-lantern-47-river"
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/account", "/account/password", "/admin/people", "/admin/people?q=nobody",
-        "/admin/people/2", "/admin/people/invite", "/admin/groups", "/admin/groups/1",
-    ],
-)  # fmt: skip
-def test_pages_are_accessible(visitors: Visitors, path: str, width: int, dark: bool) -> None:
-    page = visitors.sign_in("admin@demo.example", width=width, dark=dark)
-    page.goto(path)
-    visitors.check(page)
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 def test_who_mistypes_the_password_is_told_and_goes_on(visitors: Visitors, width: int) -> None:
     page = visitors.open("/admin/groups", width=width, tolerated_status=422)

@@ -125,7 +125,9 @@ def test_every_page_is_linked(walk: Walk, routes: MapAdapter) -> None:
 def test_every_page_is_accessible_and_fits(
     visitors: Visitors, walk: Walk, gallery: Gallery | None, role: str, language: str
 ) -> None:
-    """With `make pictures` each page is also photographed in every look."""
+    """Traditional Chinese pages differ from the simplified ones by their characters alone, so axe,
+    which takes longest, has nothing to find in them that it does not find there. With
+    `make pictures` each page is also photographed in every look."""
     paths = _first_of_each_route(walk, role)
     if role == "anonymous":
         page = visitors.open("/login", locale=language)
@@ -135,7 +137,9 @@ def test_every_page_is_accessible_and_fits(
     for number, (endpoint, path) in enumerate(paths.items(), list(TAGS).index(language)):
         _put_on(page, *LOOKS[number % len(LOOKS)])
         page.goto(path)
-        visitors.check(page)
+        visitors.check_nothing_sticks_out(page)
+        if language != "zh-TW":
+            visitors.check_accessibility(page)
         for width, dark in LOOKS if gallery else ():
             assert gallery is not None
             _put_on(page, width, dark)

@@ -167,7 +167,7 @@ def follow_to(page: Page, goal: Locator) -> None:
 
 
 def test_the_whole_drill_without_javascript(visitors: Visitors, drill: Program) -> None:
-    page = visitors.sign_in("qian.jiayi@demo.example", locale="en", width=390, javascript=False)
+    page = visitors.sign_in("liang.xiaowen@demo.example", locale="en", width=390, javascript=False)
     page.goto(f"/scenarios/{FIRST_DEAL}")
     page.locator("#practice-title").locator("xpath=ancestor::section").get_by_role("button").click()
     page.wait_for_url(ROOM)

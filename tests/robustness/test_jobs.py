@@ -41,7 +41,7 @@ def app(installation: Installation) -> Iterator[Flask]:
 
 
 def ask(name: str) -> Job:
-    payload = {"numbers": NUMBERS, "seconds": 0.05, "name": name}
+    payload = {"numbers": NUMBERS, "seconds": 0.2, "name": name}
     return jobs.ask(SQUARES, key_of(payload), payload, asker=name, now=clock.now())
 
 

@@ -44,9 +44,11 @@ def test_a_review_survives_the_death_of_the_server(
         job = play.find_review_job(attempt)
         assert job is not None
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while job.progress_made == 0 and time.monotonic() < deadline:
-            time.sleep(0.02)
+        while job.state == "queued":
+            assert time.monotonic() < deadline, server.read_log()
+            time.sleep(0.01)
             db.session.rollback()
+        assert job.state == "running"
         server.kill()
 
         server = installation.start()
@@ -59,6 +61,7 @@ def test_a_review_survives_the_death_of_the_server(
         server.stop()
 
         db.session.rollback()
+        assert job.attempts == 2, "the first was cut off"
         assert play.find_review(attempt) == review_run(MINI, SEED, game.answers, Plan({}))
         db.session.remove()
         db.engine.dispose()

@@ -34,7 +34,6 @@ ODD = [
 
 def outcome(text: str) -> str:
     """Load the text and run it, within reason."""
-    load_text.cache_clear()
     try:
         program = load_text(text)
     except ScenarioInvalid as error:

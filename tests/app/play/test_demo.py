@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
@@ -24,8 +25,9 @@ def seed() -> list[list[str]]:
     return [people.seed(), library.seed(), demo.seed()]
 
 
+@pytest.mark.usefixtures("few_scenarios")
 def test_the_demo_has_runs_of_many_kinds_and_stays_as_it_is(db: SQLAlchemy) -> None:
-    """One test, since publishing every scenario is most of its work."""
+    """One test, since publishing and playing is most of its work."""
     seed()
 
     attempts = everybodys()

@@ -250,9 +250,9 @@ def test_the_demo_shows_its_accounts_and_a_real_installation_none(
     finally:
         app.config["DEMO"] = False
     offered = re.findall(r'name="email" value="([^"]+)"', page)
-    assert offered == [f"{role}@demo.example" for role in ROLES]
-    assert page.count('<input type="hidden" name="next" value="/account">') == 4
-    assert [sign_in(client, email, DEMO_PASSWORD).status_code for email in offered] == [302] * 4
+    assert offered == [f"{login}@demo.example" for login in (*ROLES, "newcomer")]
+    assert page.count('<input type="hidden" name="next" value="/account">') == 5
+    assert [sign_in(client, email, DEMO_PASSWORD).status_code for email in offered] == [302] * 5
 
 
 def test_the_languages_of_person_and_browser(db: SQLAlchemy, app: Flask) -> None:

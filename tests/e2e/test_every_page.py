@@ -57,10 +57,13 @@ def live_server(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Ite
 
 
 @pytest.fixture
-def gallery(request: pytest.FixtureRequest) -> Gallery | None:
-    """Where pictures are kept, if any shall be."""
+def gallery(request: pytest.FixtureRequest) -> Iterator[Gallery | None]:
+    """Where pictures are kept, if any shall be; hung when the test is over."""
     folder = request.config.getoption("--pictures")
-    return Gallery(Path(folder)) if folder else None
+    gallery = Gallery(Path(folder)) if folder else None
+    yield gallery
+    if gallery and gallery.folder.exists():
+        gallery.hang()
 
 
 @pytest.fixture(scope="module")
@@ -140,10 +143,11 @@ def test_every_page_is_accessible_and_fits(
         visitors.check_nothing_sticks_out(page)
         if language != "zh-TW":
             visitors.check_accessibility(page)
-        for width, dark in LOOKS if gallery else ():
-            assert gallery is not None
-            _put_on(page, width, dark)
-            gallery.take(page, endpoint, f"{TAGS[language]}-{width}-{'dark' if dark else 'light'}")
+        if gallery:
+            for width, dark in LOOKS:
+                _put_on(page, width, dark)
+                look = f"{TAGS[language]}-{width}-{'dark' if dark else 'light'}"
+                gallery.take(page, endpoint, look)
 
 
 def _put_on(page: Page, width: int, dark: bool) -> None:

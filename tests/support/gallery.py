@@ -18,13 +18,13 @@ class Gallery:
     folder: Path
 
     def take(self, page: Page, name: str, look: str) -> None:
-        """Photograph the whole page as it stands, and hang the picture."""
+        """Photograph the whole page as it stands."""
         path = self.folder / name / f"{look}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=path, full_page=True)
-        self._hang()
 
-    def _hang(self) -> None:
+    def hang(self) -> None:
+        """Write the page that shows all pictures taken so far."""
         rooms = []
         for room in sorted(path for path in self.folder.iterdir() if path.is_dir()):
             pictures = "".join(

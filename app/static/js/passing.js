@@ -10,7 +10,7 @@
   const LINES_IN_SIGHT = 7;
   const prefersStill = matchMedia("(prefers-reduced-motion: reduce)");
 
-  let last = standing();
+  let before = null;
   let ending = null;
 
   function standing() {
@@ -96,14 +96,11 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "room") return;
     if (ending) ending();
-    last = standing();
+    before = standing();
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id !== "room" && event.target.id !== "room") return;
-    const now = standing();
-    const before = last;
-    last = now;
-    if (!prefersStill.matches && before && now.day > before.day) show(before);
+    if (!prefersStill.matches && before && standing().day > before.day) show(before);
   });
 })();

@@ -46,7 +46,10 @@ class Sign:
 
     def holds(self, sight: Sight) -> bool:
         """Whether it is so."""
-        value = part_of(sight, self.see, self.part)
+        return self.met(part_of(sight, self.see, self.part))
+
+    def met(self, value: float | None) -> bool:
+        """Whether it is so of this value; None is a number that is not seen."""
         if value is None:
             return False
         return value >= self.than if self.side == "from" else value < self.than

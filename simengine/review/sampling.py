@@ -8,19 +8,20 @@ made, the results are the same to the last bit whatever the executor.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor, Future
 from queue import SimpleQueue
 from typing import Generic, NamedTuple, TypeVar, cast
 
+from simengine.awards import surprise
 from simengine.errors import N_, SimError
-from simengine.journal import AwardMade, DecisionMade, Fact, OffersWeighed
+from simengine.journal import DecisionMade, Fact
 from simengine.library import load_text
 from simengine.policies import Policy, play
 from simengine.review.watching import ReviewError
 from simengine.run import Answer, Snapshot
 from simengine.streams import Fork
-from simengine.world.award import US
 
 # Long enough that sending it costs little, short enough that workers end together.
 _LARGEST_BATCH = 24
@@ -101,23 +102,20 @@ def play_batch(batch: Batch) -> Outcomes:
 
 def _outcome(run: Snapshot, fork: Fork | None) -> Outcome:
     card = run.scorecard
-    surprise = 0.0 if fork is None else _surprise(run.journal, fork)
-    return Outcome(card.score, tuple(kpi.share for kpi in card.kpis), surprise)
+    by_luck = 0.0 if fork is None else _surprise(run.journal, fork)
+    return Outcome(card.score, tuple(kpi.share for kpi in card.kpis), by_luck)
 
 
 def _surprise(journal: Sequence[Fact], fork: Fork) -> float:
     """Return by how much more the bid was won than was to be expected, after the fork."""
     if fork.sources is not None and "award" not in fork.sources:
         return 0.0
-    surprise = 0.0
-    for fact in reversed(journal):
-        if isinstance(fact, DecisionMade) and fact.step == fork.step:
-            break
-        if isinstance(fact, AwardMade):
-            surprise += fact.winner == US
-        elif isinstance(fact, OffersWeighed):
-            surprise -= fact.probabilities.get(US, 0.0)
-    return surprise
+    return surprise(
+        itertools.takewhile(
+            lambda fact: not (isinstance(fact, DecisionMade) and fact.step == fork.step),
+            reversed(journal),
+        )
+    )
 
 
 def carry_out(works: Sequence[Work[Result]], executor: Executor | None, told: Told) -> list[Result]:

@@ -1,18 +1,11 @@
-"""Scores without the luck of the draw at the award, which needs no sampling.
-
-Whether a bid is won moves a score more than anything else, and its probability is worked out before
-it is drawn. So in each run the surprise, 1 or 0 for won or not less that probability, is nothing on
-average whatever came before, and score - β · surprise has the same mean as the score, whatever β.
-With β near to what winning is worth it varies far less, and so fewer runs tell its mean: a control
-variate, as the luck with known odds is taken out of what a poker player won (Burch, Schmid,
-Moravčík, Morrill & Bowling 2018, AIVAT).
-"""
+"""Runs without the luck of the draw at the award (see `simengine.awards`), KPI by KPI."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
+from simengine.awards import gain_of_winning
 from simengine.review.sampling import Outcome
 
 # What winning adds to each KPI's share of the score.
@@ -20,17 +13,11 @@ Gains = tuple[float, ...]
 
 
 def gains_of_winning(runs: Sequence[Outcome]) -> Gains:
-    """Return the β of each KPI: the slope of its share over the surprise, by least squares; 0
-    where there was none. Least squares are linear, so that of the score is their sum."""
-    middle = _mean([run.surprise for run in runs])
-    spread = math.fsum((run.surprise - middle) ** 2 for run in runs)
-    if not spread:
-        return (0.0,) * len(runs[0].shares)
-    return tuple(
-        math.fsum((run.surprise - middle) * share for run, share in zip(runs, shares, strict=True))
-        / spread
-        for shares in zip(*(run.shares for run in runs), strict=True)
-    )
+    """Return the β of each KPI's share. Least squares are linear, so that of the score is their
+    sum."""
+    surprises = [run.surprise for run in runs]
+    by_kpi = zip(*(run.shares for run in runs), strict=True)
+    return tuple(gain_of_winning(shares, surprises) for shares in by_kpi)
 
 
 def steadied(run: Outcome, gains: Gains) -> Outcome:
@@ -42,7 +29,3 @@ def steadied(run: Outcome, gains: Gains) -> Outcome:
     )
     # Scores have six decimals, and so what is the same stays the same.
     return Outcome(round(run.score - math.fsum(gains) * run.surprise, 6), shares, run.surprise)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return math.fsum(values) / len(values)

@@ -18,7 +18,14 @@ from simengine.policies.wishes import Wish
 from simengine.solve.candidates import candidates, wish_of
 from simengine.solve.lab import Lab, Spent
 from simengine.solve.race import Arm, confirm, race
-from simengine.solve.slots import Slot, slots_of, wish_at, with_wish
+from simengine.solve.slots import (
+    Slot,
+    rule_slots,
+    slots_of,
+    wish_at,
+    with_wish,
+    without_rule,
+)
 from simengine.solve.witness import Asked
 
 # Seeds of the races and of what their winners must show, in the first round; more in each later.
@@ -97,7 +104,9 @@ class _Climber:
         lab = self.lab
         seeds = lab.seeds(block, _SEEDS * times)
         fresh = lab.seeds(block + 1, _FRESH * times)
-        slots = slots_of(lab.watch(self.now, seeds[:_WATCHED]))
+        runs = lab.watch(self.now, seeds[:_WATCHED])
+        # What a rule does is looked at before what is done otherwise.
+        slots = [*slots_of(runs), *rule_slots(lab.program, self.now, runs)]
         if times == 1:
             self._jump(slots, seeds, fresh, times)
         # The last first: what early answers are worth, such as research, depends on what is made of
@@ -121,6 +130,8 @@ class _Climber:
             habit = wish_of(slot.asked, slot.asked.default)
             self.now = with_wish(self.now, slot._replace(sign=None), habit)
         plans = [with_wish(self.now, slot, wish) for wish in self._wishes(slot)]
+        if slot.sign is not None and not slot.sign.see.startswith("asked."):
+            plans.append(without_rule(self.now, slot))
         mine, others = (self._where_asked(slot, some) for some in (seeds, fresh))
         if plans and len(mine) >= _FEWEST and len(others) >= _FEWEST:
             self._race(plans, mine, others, times, slot)

@@ -42,7 +42,8 @@ class _Chunk(NamedTuple):
 
 class Lab:
     """Plays with a budget of runs. `runs` counts those made; `limit` is how many there may be by
-    the end of the part of the search under way: what would go beyond raises Spent."""
+    the end of the part of the search under way: what would go beyond raises Spent. `gain` is what
+    winning is taken to be worth where scores are compared without the luck of the award."""
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Lab:
         self.text, self.name, self.seed, self.budget = text, name, seed, budget
         self.program = load_text(text, name)
         self.runs, self.limit = 0, budget
+        self.gain = 0.0
         self._executor, self._progress = executor, progress
         self._kept: dict[str, dict[int, Outcome]] = {}
 
@@ -80,6 +82,10 @@ class Lab:
         return [
             [self._kept[key][seed] for seed in mine] for key, mine in zip(keys, seeds, strict=True)
         ]
+
+    def worth(self, outcome: Outcome) -> float:
+        """Return the score of a run without the luck of the award; its mean is the same."""
+        return outcome.score - self.gain * outcome.surprise
 
     def watch(self, policy: Policy, seeds: Sequence[int]) -> list[dict[str, list[Asked]]]:
         """Return what is asked in the run of each seed when a policy plays, by decision."""
@@ -140,12 +146,11 @@ class Lab:
 def play_chunk(chunk: _Chunk) -> list[Outcome]:
     """Make the runs of a chunk."""
     program = load_text(chunk.text, chunk.name)
-    found = []
-    for policy, seeds in chunk.runs:
-        for seed in seeds:
-            run = play_seed(program, seed, policy)
-            found.append(Outcome(run.score, frozenset(answer.decision for answer in run.answers)))
-    return found
+    return [
+        Outcome.of(play_seed(program, seed, policy))
+        for policy, seeds in chunk.runs
+        for seed in seeds
+    ]
 
 
 def _together(

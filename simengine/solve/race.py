@@ -52,14 +52,14 @@ class Arm:
 def differences(lab: Lab, plan: Plan, other: Plan, seeds: Sequence[int]) -> tuple[float, ...]:
     """Return the scores of a plan less those of another, seed by seed."""
     ours, theirs = lab.play([plan, other], [seeds, seeds])
-    return tuple(round(a.score - b.score, 6) for a, b in zip(ours, theirs, strict=True))
+    return tuple(round(lab.worth(a) - lab.worth(b), 6) for a, b in zip(ours, theirs, strict=True))
 
 
 def ranked(lab: Lab, plans: Sequence[Plan], seeds: Sequence[int]) -> list[Plan]:
     """Return the plans that differ, the best on these seeds first."""
     distinct = [plan for place, plan in enumerate(plans) if plan not in plans[:place]]
     outcomes = lab.play(distinct, [seeds] * len(distinct))
-    means = [math.fsum(run.score for run in runs) / len(runs) for runs in outcomes]
+    means = [math.fsum(map(lab.worth, runs)) / len(runs) for runs in outcomes]
     return [plan for _, plan in sorted(zip(means, distinct, strict=True), key=lambda p: -p[0])]
 
 

@@ -21,12 +21,13 @@ from simengine.solve.race import confirm, differences
 from simengine.solve.slots import slots_of, with_advice, with_rule
 from simengine.solve.witness import Asked, Feature, features
 
-# Seeds on which every wish is tried, on which the promising are, and on which a rule must hold.
+# Seeds on which every wish is tried, on which the promising are, and on which a rule must hold, in
+# the first round; twice as many in each later one.
 _TRIED = 24
 _SEEDS = 160
 _FRESH = 384
 
-# Wishes tried for a decision, at most.
+# Wishes tried for a decision in a round, at most; others in the next one.
 _WISHES_TRIED = 6
 
 # Decisions looked at closely, and wishes for each.
@@ -56,40 +57,59 @@ class Split(NamedTuple):
     error: float
 
 
-def add_rules(lab: Lab, plan: Plan, *, block: int) -> Plan:
-    """Return the plan with the rules found, as far as the runs go. Takes two blocks of seeds."""
-    now = plan
+def add_rules(lab: Lab, plan: Plan, *, block: int, rounds: Sequence[int] = (0,)) -> Plan:
+    """Return the plan with the rules found, as far as the runs go.
+
+    `block` is the first of the blocks of seeds to use, two for each round.
+    """
+    finder = _Finder(lab, plan)
     with suppress(Spent):
-        seeds, fresh = lab.seeds(block, _SEEDS), lab.seeds(block + 1, _FRESH)
+        for place in rounds:
+            finder.round(place, block + 2 * place)
+    return finder.now
+
+
+class _Finder:
+    """A search for rules under way; `now` is the plan with those found."""
+
+    def __init__(self, lab: Lab, plan: Plan) -> None:
+        self.lab = lab
+        self.now = plan
+
+    def round(self, place: int, block: int) -> None:
+        """Look for one rule more for each of the decisions that promise most."""
+        lab, plan, times = self.lab, self.now, 2**place
+        seeds, fresh = lab.seeds(block, _SEEDS * times), lab.seeds(block + 1, _FRESH * times)
         runs = lab.watch(plan, seeds)
-        prospects = _prospects(lab, plan, seeds, runs)
+        prospects = _prospects(lab, plan, seeds, runs, place)
         order = list(dict.fromkeys(prospect.decision for prospect in prospects))[:_DECISIONS]
         for decision in order:
-            rule = _rule(lab, plan, [p for p in prospects if p.decision == decision], seeds, runs)
+            mine = [p for p in prospects if p.decision == decision]
+            rule = _rule(lab, plan, mine, seeds, runs)
             if rule is None:
                 continue
-            ruled = with_rule(now, decision, rule)
-            lab.inherit(ruled, now, decision)
-            if confirm(lab, now, ruled, fresh, first=_TRIED * 2) is not None:
-                now = ruled
-    return now
+            ruled = with_rule(self.now, decision, rule)
+            lab.inherit(ruled, self.now, decision)
+            if confirm(lab, self.now, ruled, fresh, first=_TRIED * times * 2) is not None:
+                self.now = ruled
 
 
 def _prospects(
-    lab: Lab, plan: Plan, seeds: Sequence[int], runs: Sequence[dict[str, list[Asked]]]
+    lab: Lab, plan: Plan, seeds: Sequence[int], runs: Sequence[dict[str, list[Asked]]], place: int
 ) -> list[_Prospect]:
-    """Return the wishes by what they could gain, the most promising first."""
+    """Return the wishes of a round by what they could gain, the most promising first."""
     found = []
     for slot in slots_of(runs):
         if slot.sign is not None or slot.decision not in plan.advice:
             continue
-        mine = _where_asked(seeds, runs, slot.decision)[:_TRIED]
+        mine = _where_asked(seeds, runs, slot.decision)[: _TRIED * 2**place]
         if len(mine) < _FEWEST:
             continue
         decision = lab.program.scenario.decisions[slot.decision]
         usual = plan.advice[slot.decision].do
         wishes = candidates(lab.program, decision, slot.asked, usual)
-        for wish in wishes[:: math.ceil(len(wishes) / _WISHES_TRIED) or 1]:
+        step = math.ceil(len(wishes) / _WISHES_TRIED) or 1
+        for wish in wishes[place % step :: step]:
             ahead = differences(lab, _always(plan, slot.decision, wish), plan, mine)
             upside = math.fsum(max(0.0, one) for one in ahead) / len(ahead) * slot.share
             found.append(_Prospect(slot.decision, wish, upside))

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from simengine.policies import Plan
 from simengine.policies.plan import Advice, Rule, Sign
 from simengine.policies.wishes import Wish
+from simengine.program import Program
 from simengine.questions import Question
-from simengine.solve.witness import Asked
+from simengine.solve.witness import Asked, Feature, features
 
 # Of a decision that comes back, so many first times get a wish of their own.
 _TIMES = 3
@@ -18,7 +19,8 @@ _TIMES = 3
 
 class Slot(NamedTuple):
     """A decision's wish, or with a sign, that of the rule which goes by it. `asked` is how it came
-    up, on the first of the occasions for which the wish is meant; `share` of the runs have one."""
+    up, on the first of the occasions for which the wish is meant; `share` of the runs have one.
+    The sign is how often it was asked, or one of those that the plan goes by."""
 
     decision: str
     sign: Sign | None
@@ -44,6 +46,28 @@ def slots_of(runs: Sequence[dict[str, list[Asked]]]) -> list[Slot]:
     return sorted(found, key=lambda slot: slot.asked.day)
 
 
+def rule_slots(
+    program: Program, plan: Plan, runs: Sequence[dict[str, list[Asked]]]
+) -> list[Slot]:
+    """Return the slots of the rules of a plan that go by one sign other than how often a decision
+    was asked, where it was seen in these runs; the last decision's first, as a plan has them."""
+    found = []
+    for decision, advice in plan.advice.items():
+        spec = program.scenario.decisions.get(decision)
+        places = {} if spec is None else {f: i for i, f in enumerate(features(program, spec))}
+        asked = [run[decision] for run in runs if decision in run]
+        for rule in advice.rules:
+            sign = rule.when[0]
+            place = places.get(Feature(sign.see, sign.part))
+            if len(rule.when) > 1 or place is None:
+                continue
+            first = [next((a for a in rows if sign.met(a.seen[place])), None) for rows in asked]
+            seen = [one for one in first if one is not None]
+            if seen:
+                found.append(Slot(decision, sign, seen[0].question, len(seen) / len(runs)))
+    return found
+
+
 def wish_at(plan: Plan, slot: Slot) -> Wish | None:
     """Return the wish in force at a slot, or None where the plan has no advice."""
     advice = plan.advice.get(slot.decision)
@@ -51,6 +75,8 @@ def wish_at(plan: Plan, slot: Slot) -> Wish | None:
         return None
     if slot.sign is not None:
         for rule in advice.rules:
+            if rule.when == (slot.sign,):
+                return rule.do
             if len(rule.when) == 1 and _covers(rule.when[0], slot.sign):
                 return rule.do
     return advice.do
@@ -61,13 +87,28 @@ def with_wish(plan: Plan, slot: Slot, wish: Wish) -> Plan:
     advice = plan.advice.get(slot.decision, Advice(wish))
     if slot.sign is None:
         return with_advice(plan, slot.decision, replace(advice, do=wish))
-    rules = [rule for rule in advice.rules if rule.when != (slot.sign,)]
-    # Rules of the same sign: the one that asks for most comes first, or it would never be met.
+    rules = list(advice.rules)
+    # Rules of the same sign: the one that asks for most comes first, or it would never be met. One
+    # that is there keeps its place, for others may go before it.
     place = next(
-        (at for at, rule in enumerate(rules) if _covers(rule.when[0], slot.sign)), len(rules)
+        (
+            at
+            for at, rule in enumerate(rules)
+            if rule.when == (slot.sign,) or _covers(rule.when[0], slot.sign)
+        ),
+        len(rules),
     )
+    if place < len(rules) and rules[place].when == (slot.sign,):
+        del rules[place]
     rules.insert(place, Rule((slot.sign,), wish))
     return with_advice(plan, slot.decision, replace(advice, rules=tuple(rules)))
+
+
+def without_rule(plan: Plan, slot: Slot) -> Plan:
+    """Return the plan without the rule that goes by the sign of the slot."""
+    advice = plan.advice[slot.decision]
+    rules = tuple(rule for rule in advice.rules if rule.when != (slot.sign,))
+    return with_advice(plan, slot.decision, replace(advice, rules=rules))
 
 
 def with_rule(plan: Plan, decision: str, rule: Rule) -> Plan:

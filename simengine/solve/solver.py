@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor
 
+from simengine.awards import gain_of_winning
 from simengine.errors import N_
 from simengine.estimates import Estimate, estimate
 from simengine.policies import POLICIES, Plan
@@ -28,11 +29,12 @@ LEAST_BUDGET = 400
 
 # Shares of the budget by the end of which each part is done.
 _FIRST_CLIMB = 0.45
+_CLIMB_AGAIN = 0.4
 _SECOND_CLIMB = 0.6
 _RULES = 0.85
 
 # Blocks of seeds: what is measured in the end, the bots, and then two a round of each part.
-_MEASURED, _BOTS, _FIRST, _SECOND, _SITUATIONS, _LAST = 0, 1, 2, 16, 30, 34
+_MEASURED, _BOTS, _FIRST, _SECOND, _SITUATIONS, _LAST = 0, 1, 2, 16, 30, 42
 
 _BOT_SEEDS = 24
 _COMPARED = 128
@@ -80,13 +82,16 @@ def _search(lab: Lab, starts: Sequence[Plan], budget: int) -> Plan:
     seeds = lab.seeds(_BOTS, max(8, min(_BOT_SEEDS, budget // 80)))
     plans, ideas = plans_of_bots(lab, seeds)
     first, *others = ranked(lab, [*starts, *plans], seeds)
-    lab.limit = int(budget * (_SECOND_CLIMB if starts else _FIRST_CLIMB))
+    (outcomes,) = lab.play([first], [seeds])
+    lab.gain = gain_of_winning([run.score for run in outcomes], [run.surprise for run in outcomes])
+    # A plan that was climbed before is left to its rules sooner.
+    lab.limit = int(budget * (_CLIMB_AGAIN if starts else _FIRST_CLIMB))
     best = climb(lab, first, ideas, block=_FIRST, rounds=range(1, 6) if starts else range(6))
     if others and not starts:
         lab.limit = max(lab.runs, int(budget * _SECOND_CLIMB))
         best = _better(lab, best, climb(lab, others[0], ideas, block=_SECOND, rounds=(0, 1)))
     lab.limit = int(budget * _RULES)
-    best = add_rules(lab, best, block=_SITUATIONS)
+    best = add_rules(lab, best, block=_SITUATIONS, rounds=range(6))
     lab.limit = budget
     return climb(lab, best, ideas, block=_LAST, rounds=range(1, 6))
 

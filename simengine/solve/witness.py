@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from simengine.awards import surprise
 from simengine.errors import N_, SimError
 from simengine.journal import AnswerValue
 from simengine.library import load_text
@@ -33,10 +34,18 @@ def play_seed(program: Program, seed: int, policy: Policy) -> Snapshot:
 
 
 class Outcome(NamedTuple):
-    """What came of a run: its score, and the decisions that were asked in it."""
+    """What came of a run: its score, the decisions that were asked in it, and by how much more was
+    won than was to be expected."""
 
     score: float
     asked: frozenset[str]
+    surprise: float = 0.0
+
+    @classmethod
+    def of(cls, run: Snapshot) -> Outcome:
+        """Return what came of this run."""
+        asked = frozenset(answer.decision for answer in run.answers)
+        return cls(run.score, asked, surprise(run.journal))
 
 
 class Feature(NamedTuple):
@@ -108,5 +117,5 @@ def watch(watched: Watched) -> list[tuple[Outcome, dict[str, list[Asked]]]]:
     for seed in watched.seeds:
         witness = _Witness(program, watched.policy)
         run = play_seed(program, seed, witness)
-        found.append((Outcome(run.score, frozenset(witness.asked)), witness.asked))
+        found.append((Outcome.of(run), witness.asked))
     return found

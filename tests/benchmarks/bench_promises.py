@@ -1,0 +1,112 @@
+"""What a review promises of skill and luck, measured on whole deals over many seeds.
+
+Usage: bench_promises.py [SEEDS [SLUG ...]]. For each scenario: how par fares when reviewed against
+itself, how chance fares, and by how much another luck moves the score and the accuracy of the same
+answers. The promises are tests too (`tests/simengine/review/test_promises.py`), on deals that are
+quick to review; this is the long look at those that are not.
+"""
+
+import itertools
+import json
+import statistics
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import Executor
+
+from config import ROOT
+from simengine.check.bots import graded
+from simengine.library import find_par, load_file, read_file
+from simengine.policies import POLICIES, Imitate, Policy, play
+from simengine.review.model import RunReview
+from simengine.review.reviewing import review_run
+from simengine.run import Answer
+from simengine.workers import process_pool
+
+SEEDS = 8
+SLUGS = ("smart-factory",)
+WORKERS = 2
+
+# The seeds of the same answers under another luck are so far from the first.
+OTHER_LUCK = 1000
+
+
+class Reviewer:
+    """Reviews runs of one scenario against its par."""
+
+    def __init__(self, slug: str, executor: Executor) -> None:
+        self.path = ROOT / "scenarios" / slug
+        self.program = load_file(self.path)
+        self.par = find_par(self.path) or POLICIES["cautious"]
+        self.executor = executor
+
+    def answers(self, policy: Policy, seed: int) -> tuple[Answer, ...]:
+        return play(self.program, seed, policy).answers
+
+    def review(self, answers: tuple[Answer, ...], seed: int) -> RunReview:
+        text, name = read_file(self.path)
+        return review_run(text, seed, answers, self.par, name=name, executor=self.executor)
+
+
+def say(slug: str, name: str, value: float, unit: str) -> None:
+    """Print one figure."""
+    line = {"name": f"{name}:{slug}", "value": round(value, 2), "unit": unit}
+    print(json.dumps(line), flush=True)
+
+
+def mistakes(reviews: Iterable[RunReview]) -> Counter[str]:
+    """How often each decision was called a mistake or a blunder."""
+    return Counter(
+        each.decision
+        for found in reviews
+        for each in found.decisions
+        if each.label in ("mistake", "blunder")
+    )
+
+
+def moved(first: list[float], second: list[float]) -> float:
+    """By how much another luck moved a figure, on average."""
+    return statistics.fmean(abs(one - other) for one, other in zip(first, second, strict=True))
+
+
+def measure(slug: str, seeds: range, executor: Executor) -> None:
+    """Print the figures of one scenario."""
+    reviewer = Reviewer(slug, executor)
+    of_par = [reviewer.review(reviewer.answers(reviewer.par, seed), seed) for seed in seeds]
+    made = mistakes(of_par)
+    print(f"{slug}: par's mistakes {dict(made)}", file=sys.stderr)
+    decided = sum(len(found.decisions) for found in of_par)
+    say(slug, "par_accuracy", statistics.fmean(found.accuracy for found in of_par), "%")
+    say(slug, "par_mistakes_per_100_decisions", 100 * made.total() / decided, "decisions")
+    of_dice = [reviewer.review(reviewer.answers(POLICIES["random"], seed), seed) for seed in seeds]
+    say(slug, "random_accuracy", statistics.fmean(found.accuracy for found in of_dice), "%")
+    say(slug, "random_mistakes", mistakes(of_dice).total() / len(of_dice), "decisions a run")
+    # Trainees are neither par nor dice, so players of every skill take turns.
+    first, second = [], []
+    for seed, player in zip(seeds, itertools.cycle(graded(reviewer.par))):
+        own, other = reviewer.answers(player, seed), seed + OTHER_LUCK
+        again = reviewer.answers(Imitate(own, reviewer.par), other)
+        first.append(reviewer.review(own, seed))
+        second.append(reviewer.review(again, other))
+        print(
+            f"{slug} {seed} {player.name}: score {first[-1].score:.1f} {second[-1].score:.1f}, "
+            f"accuracy {first[-1].accuracy:.1f} {second[-1].accuracy:.1f}",
+            file=sys.stderr,
+        )
+    scores = moved([found.score for found in first], [found.score for found in second])
+    accuracies = moved([found.accuracy for found in first], [found.accuracy for found in second])
+    say(slug, "other_luck_moves_score", scores, "points")
+    say(slug, "other_luck_moves_accuracy", accuracies, "points")
+    say(slug, "accuracy_moves_by_score_moves", accuracies / scores if scores else 0.0, "x")
+
+
+def main() -> None:
+    """Print the figures of each scenario asked for."""
+    seeds = range(1, 1 + (int(sys.argv[1]) if sys.argv[1:] else SEEDS))
+    with process_pool(WORKERS) as executor:
+        for slug in sys.argv[2:] or SLUGS:
+            measure(slug, seeds, executor)
+
+
+if __name__ == "__main__":
+    main()

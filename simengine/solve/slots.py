@@ -75,9 +75,8 @@ def wish_at(plan: Plan, slot: Slot) -> Wish | None:
         return None
     if slot.sign is not None:
         for rule in advice.rules:
-            if rule.when == (slot.sign,):
-                return rule.do
-            if len(rule.when) == 1 and _covers(rule.when[0], slot.sign):
+            covers = len(rule.when) == 1 and _covers(rule.when[0], slot.sign)
+            if covers or rule.when == (slot.sign,):
                 return rule.do
     return advice.do
 

@@ -7,6 +7,7 @@ from simengine.policies.plan import Advice
 from simengine.policies.wishes import Ranking
 from simengine.solve.lab import Lab, Spent
 from simengine.solve.race import Arm, confirm, race, ranked
+from simengine.solve.witness import Outcome
 from tests.simengine.making import as_text
 from tests.simengine.solve.drills import CHANCY
 
@@ -95,3 +96,12 @@ def test_blocks_of_seeds_have_none_in_common() -> None:
     here = lab()
     assert not set(here.seeds(0, 1000)) & set(here.seeds(1, 1000))
     assert here.seeds(0, 10)[5:] == here.seeds(0, 5, first=5)
+
+
+def test_plans_are_compared_without_the_luck_of_the_award() -> None:
+    """What was won against the odds is taken off, at what winning is worth."""
+    here = lab()
+    assert here.worth(Outcome(60.0, frozenset(), 0.75)) == 60.0
+    here.gain = 40.0
+    assert here.worth(Outcome(60.0, frozenset(), 0.75)) == 30.0
+    assert here.worth(Outcome(20.0, frozenset(), -0.25)) == 30.0

@@ -2,13 +2,13 @@ import pytest
 
 from simengine.policies import Plan
 from simengine.policies.plan import Advice, Sign
-from simengine.policies.wishes import Ranking
+from simengine.policies.wishes import Place, Ranking
 from simengine.solve.climb import climb
 from simengine.solve.lab import Lab
 from simengine.solve.situations import add_rules, best_split
 from simengine.solve.witness import Feature
 from tests.simengine.making import as_text
-from tests.simengine.solve.drills import SEEN, sometimes
+from tests.simengine.solve.drills import PRICE, SEEN, sometimes
 
 DAY, TRUST = Feature("day", "middle"), Feature("trust", "low")
 
@@ -56,6 +56,19 @@ def test_a_rule_is_added_where_a_number_tells_when_the_habit_is_wrong() -> None:
     assert rule.do == Ranking(("bold", "safe"))
     assert (rule.when[0].see, rule.when[0].side) == ("mood", "from")
     assert rule.when[0].than == pytest.approx(50, abs=12)
+
+
+def test_a_later_round_tries_other_wishes() -> None:
+    """Of thirteen places and more, a round tries six; where to ask for how much is seen."""
+    lab = Lab(as_text(PRICE), "x", 1, 30_000, None, None)
+    plan = Plan({"price": Advice(Place(0.3))})
+    rules = [
+        add_rules(lab, plan, block=0, rounds=range(rounds)).advice["price"].rules
+        for rounds in (1, 2)
+    ]
+    assert [len(found) for found in rules] == [1, 2]
+    assert rules[1][1:] == rules[0]
+    assert {rule.when[0].see for rule in rules[1]} == {"limit"}
 
 
 def test_no_rule_is_looked_for_where_too_few_runs_are_asked() -> None:

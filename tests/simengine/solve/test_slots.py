@@ -3,7 +3,15 @@ from simengine.policies import Plan
 from simengine.policies.plan import Advice, Rule, Sign
 from simengine.policies.wishes import Ranking
 from simengine.solve.lab import Lab
-from simengine.solve.slots import Slot, slots_of, wish_at, with_rule, with_wish
+from simengine.solve.slots import (
+    Slot,
+    rule_slots,
+    slots_of,
+    wish_at,
+    with_rule,
+    with_wish,
+    without_rule,
+)
 from tests.simengine.making import as_text, make_scenario
 
 TEXT = as_text(
@@ -37,6 +45,7 @@ def test_each_slot_has_a_wish_of_its_own_once_it_is_given_one() -> None:
     found = slots()
     plan = Plan({"again": Advice(A)})
     assert wish_at(plan, found["go", 0.0]) is None
+    assert wish_at(plan, found["again", 1.0]) == A
     plan = with_wish(plan, found["again", 1.0], B)
     plan = with_wish(plan, found["again", 3.0], C)
     wishes = [wish_at(plan, found["again", float(times)]) for times in range(4)]
@@ -55,3 +64,32 @@ def test_a_situation_goes_before_all_else() -> None:
     assert plan.advice["again"].rules[0] == rule
     assert wish_at(plan, found["again", 1.0]) == B
     assert with_wish(plan, found["again", 0.0], A).advice["again"].do == A
+
+
+LATE, EARLY = Sign("day", "middle", "from", 9.0), Sign("day", "middle", "below", 2.0)
+
+
+def ruled() -> Plan:
+    """A plan whose rules are, in turn: one that is met later on, one that never is, one by two
+    signs, one by how often something was asked, and one of a decision that
+    there is not."""
+    rules = [Rule((LATE,), B), Rule((EARLY,), B), Rule((LATE, EARLY), B)]
+    rules.append(Rule((Sign("asked.go", "middle", "from", 1.0),), B))
+    gone = Advice(A, (Rule((LATE,), B),))
+    return Plan({"again": Advice(A, tuple(rules)), "gone": gone})
+
+
+def test_a_rule_by_one_sign_has_a_slot_where_it_is_met() -> None:
+    lab = Lab(TEXT, "x", 1, 100, None, None)
+    (slot,) = rule_slots(lab.program, ruled(), lab.watch(ruled(), lab.seeds(0, 2)))
+    assert (slot.decision, slot.sign, slot.asked.day, slot.share) == ("again", LATE, 10.0, 1.0)
+    assert wish_at(ruled(), slot) == B
+
+
+def test_a_rule_keeps_its_place_with_another_wish_or_goes() -> None:
+    lab = Lab(TEXT, "x", 1, 100, None, None)
+    (slot,) = rule_slots(lab.program, ruled(), lab.watch(ruled(), lab.seeds(0, 2)))
+    changed = with_wish(ruled(), slot, C).advice["again"]
+    assert [rule.do for rule in changed.rules] == [C, B, B, B]
+    kept = without_rule(ruled(), slot).advice["again"]
+    assert kept.rules == ruled().advice["again"].rules[1:]

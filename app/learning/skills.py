@@ -89,7 +89,7 @@ def build_profile(course: Course, evidence: Evidence) -> Profile:
     """The profile that follows from what was answered and decided.
 
     Quiz answers are worth their credit. A decision is worth its accuracy,
-    ``simengine.review.labels.decision_accuracy``: 100 · 2^(-x / 3) % when it gave away x points;
+    ``simengine.review.labels.decision_accuracy``: 100 % for the best answer, 0 % for the worst;
     as in the accuracy of a run, decisions weigh by what was at stake.
     """
     answers = _latest_by_skill(evidence.answers)

@@ -20,8 +20,8 @@ BLUNDER = 6.0
 
 WRONG: frozenset[Label] = frozenset({"inaccuracy", "mistake", "blunder"})
 
-# The loss that halves the accuracy of a decision.
-_HALVING = MISTAKE
+# So many points halve what is left, in accuracy and in weight.
+_HALVING = BLUNDER
 
 _MOST_COSTLIEST = 3
 
@@ -49,43 +49,49 @@ def label(loss: Estimate, *, is_best: bool, is_settled: bool) -> Label:
 
 
 def decision_accuracy(decision: DecisionReview) -> float | None:
-    """Return how accurate one decision was, 0-100; None where nothing else could be answered.
+    """Return how accurate one decision was: 100 for the best answer, 0 for the worst; None where
+    nothing else could be answered.
 
-    A decision that loses x points is 100 · 2^(-x / 3) accurate: an exponential, as in Lichess's
-    accuracy of a move (103.17 · e^(-0.0435 x) - 3.17 for x % of winning chances), for ten small
-    losses are worse than a large one of the same sum.
+    Between them points count for less the more of them are lost, x of them as 1 - 2^(-x / 6): an
+    exponential, as in Lichess's accuracy of a move (103.17 · e^(-0.0435 x) - 3.17 for x % of
+    winning chances), for ten small losses are worse than a large one of the same sum.
     """
     if decision.loss is None:
         return None
-    lost = 0.0 if decision.label == "best" else decision.loss.mean
-    found: float = 100.0 * 2.0 ** (-lost / _HALVING)
-    return found
+    weight = stake(decision)
+    return 100.0 if not weight else 100.0 * (1.0 - _given_away(decision) / weight)
 
 
 def stake(decision: DecisionReview) -> float:
-    """Return what was at stake at a decision, in points: the worth of the best answer less that of
-    the worst. 0 where nothing else could be answered."""
-    return max([0.0, *(option.behind.mean for option in decision.options)])
+    """Return the weight of a decision, 0 to 1: what its worst answer gives away, as accuracy
+    counts it. 0 where nothing else could be answered.
+
+    Lichess weighs moves by how volatile the position was; else a dozen questions that hardly matter
+    would hide the one that did. It does not grow with the points for ever, or whether to bid at all
+    would hide all that follows, and what a run is said to be worth would go by luck: by which
+    questions it came to.
+    """
+    return _counted(max([0.0, *(option.behind.mean for option in decision.options)]))
 
 
 def accuracy(decisions: Sequence[DecisionReview]) -> float:
-    """Return how well a run was decided, 0-100; 100 where nothing was at stake.
-
-    The accuracies of its decisions are weighted by what was at stake, where Lichess weighs by how
-    volatile the position was: else a dozen questions that hardly matter would hide the one that
-    did.
-    """
-    weights, accuracies = [], []
-    for decision in decisions:
-        found = decision_accuracy(decision)
-        if found is not None:
-            weights.append(stake(decision))
-            accuracies.append(found)
-    total = math.fsum(weights)
+    """Return how well a run was decided: 100 if every answer was the best one, 0 if the worst; 100
+    where nothing was at stake. It is the mean accuracy of the decisions by their weights."""
+    total = math.fsum(stake(each) for each in decisions)
     if not total:
         return 100.0
-    weighted = (weight * found for weight, found in zip(weights, accuracies, strict=True))
-    return math.fsum(weighted) / total
+    return 100.0 * (1.0 - math.fsum(_given_away(each) for each in decisions) / total)
+
+
+def _given_away(decision: DecisionReview) -> float:
+    if decision.loss is None or decision.label == "best":
+        return 0.0
+    return _counted(decision.loss.mean)
+
+
+def _counted(points: float) -> float:
+    found: float = 1.0 - 2.0 ** (-points / _HALVING)
+    return found
 
 
 def costliest(decisions: Sequence[DecisionReview]) -> tuple[int, ...]:

@@ -45,8 +45,9 @@ def test_reviews_are_told_in_short(db: SQLAlchemy, monkeypatch: pytest.MonkeyPat
                 skill=each.skill,
                 label=each.label,
                 loss=2.0,
-                accuracy=pytest.approx(100 * 2 ** (-2 / 3)),
-                stake=2.0,
+                # Two points were at stake, and are gone.
+                accuracy=0.0,
+                stake=pytest.approx(1 - 2 ** (-2 / 6)),
             )
             for each in review.decisions[1:2]
         ),

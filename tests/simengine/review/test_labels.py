@@ -103,15 +103,28 @@ def test_what_is_not_settled_is_too_close_to_call(is_best: bool) -> None:
     assert label(loss, is_best=is_best, is_settled=False) == "close"
 
 
-def test_three_points_halve_the_accuracy_of_a_decision() -> None:
-    assert accuracy([make_decision(0, 3.0, "mistake")]) == pytest.approx(50)
-    assert accuracy([make_decision(0, 6.0, "blunder")]) == pytest.approx(25)
+def test_the_worst_answer_is_not_accurate_at_all() -> None:
+    assert accuracy([make_decision(0, 2.0, "inaccuracy", stake=2.0)]) == pytest.approx(0)
+    assert accuracy([make_decision(0, 20.0, "blunder", stake=20.0)]) == pytest.approx(0)
+
+
+def test_the_first_points_lost_count_most() -> None:
+    # Of 12 points six are worth a half of all, twelve three quarters.
+    assert accuracy([make_decision(0, 6.0, "blunder", stake=12.0)]) == pytest.approx(100 / 3)
+    assert accuracy([make_decision(0, 3.0, "mistake", stake=6.0)]) < 50
 
 
 def test_accuracy_weighs_by_what_was_at_stake() -> None:
-    little = make_decision(0, 0.0, stake=1.0)
-    much = make_decision(1, 3.0, "mistake", stake=9.0)
-    assert accuracy([little, much, FORCED]) == pytest.approx((1 * 100 + 9 * 50) / 10)
+    little = make_decision(0, 0.0, stake=6.0)
+    much = make_decision(1, 12.0, "blunder", stake=12.0)
+    assert accuracy([little, much, FORCED]) == pytest.approx(100 * 0.5 / (0.5 + 0.75))
+
+
+def test_no_weight_grows_for_ever() -> None:
+    """A question that decides the whole deal weighs less than two that decide a grade each."""
+    everything = make_decision(0, 0.0, stake=60.0)
+    grade = make_decision(1, 12.0, "blunder", stake=12.0)
+    assert accuracy([everything, grade, replace(grade, step=2)]) < 50
 
 
 def test_the_best_answer_is_fully_accurate() -> None:
@@ -172,7 +185,12 @@ def test_a_forced_answer_lost_nothing() -> None:
 
 
 def test_one_decision_is_judged_as_in_a_run() -> None:
-    found = [make_decision(loss=3.0, named="mistake", stake=8.0), make_decision(loss=0.4), FORCED]
-
-    assert [decision_accuracy(each) for each in found] == [50.0, 100.0, None]
-    assert [stake(each) for each in found] == [8.0, 10.0, 0.0]
+    found = [
+        make_decision(loss=6.0, named="blunder", stake=12.0),
+        make_decision(loss=0.4, stake=6.0),
+        FORCED,
+    ]
+    accuracies = [decision_accuracy(each) for each in found]
+    assert accuracies == [pytest.approx(100 / 3), 100.0, None]
+    assert [stake(each) for each in found] == [0.75, 0.5, 0.0]
+    assert decision_accuracy(make_decision(stake=0.0)) == 100.0

@@ -31,6 +31,10 @@ from simengine.streams import SOURCES
 # Told the work done and all the work there is; whatever it raises ends the review.
 Progress = Callable[[int, int], None]
 
+# Raised whenever the same run would be reviewed otherwise, so that whoever keeps reviews knows
+# which are of another time.
+REVIEWING = 2
+
 # Points of score to either side within which a loss is to be known.
 PRECISION = 1.5
 

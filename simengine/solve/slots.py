@@ -46,9 +46,7 @@ def slots_of(runs: Sequence[dict[str, list[Asked]]]) -> list[Slot]:
     return sorted(found, key=lambda slot: slot.asked.day)
 
 
-def rule_slots(
-    program: Program, plan: Plan, runs: Sequence[dict[str, list[Asked]]]
-) -> list[Slot]:
+def rule_slots(program: Program, plan: Plan, runs: Sequence[dict[str, list[Asked]]]) -> list[Slot]:
     """Return the slots of the rules of a plan that go by one sign other than how often a decision
     was asked, where it was seen in these runs; the last decision's first, as a plan has them."""
     found = []

@@ -1,9 +1,9 @@
 """What a review promises of skill and luck, measured on whole deals over many seeds.
 
-Usage: bench_promises.py [SEEDS [SLUG ...]]. For each scenario: how par fares when reviewed against
-itself, how chance fares, and by how much another luck moves the score and the accuracy of the same
-answers. The promises are tests too (`tests/simengine/review/test_promises.py`), on deals that are
-quick to review; this is the long look at those that are not.
+Usage: bench_promises.py [SEEDS [SLUG ...]]. For each scenario: how par fares when it is reviewed
+against itself, how chance fares, and by how much another luck moves the score and the accuracy of
+the same answers. The promises are tests too (`tests/simengine/review/test_promises.py`), on
+scenarios that are quick to review; this is the long look at those that are not.
 """
 
 import itertools

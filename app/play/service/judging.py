@@ -29,7 +29,7 @@ _lock = Lock()
 @dataclass(frozen=True, slots=True)
 class JudgedDecision:
     """A decision as its review judges it: `loss` in points of score, `accuracy` 0-100, and
-    `stake`, the points that could be lost."""
+    `stake`, its weight by what could be lost, 0-1."""
 
     step: int
     decision: str

@@ -18,6 +18,7 @@ from app.play.models import Attempt
 from app.play.service.kinds import ATTEMPT, REVIEW
 from app.play.service.replays import answers_of, check_engine
 from simengine.review.model import RunReview
+from simengine.review.reviewing import REVIEWING
 from simengine.run import ENGINE, Answer
 
 _REVIEW: TypeAdapter[RunReview] = TypeAdapter(RunReview)
@@ -81,6 +82,7 @@ def read_review(result: Any) -> RunReview:
 def _payload(attempt: Attempt, answers: Sequence[Answer], par: library.Par) -> dict[str, Any]:
     """What determines the review."""
     return {
+        "reviewing": REVIEWING,
         "digest": attempt.digest,
         "seed": attempt.seed,
         "answers": [[answer.decision, answer.value] for answer in answers],

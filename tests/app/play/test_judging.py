@@ -25,6 +25,8 @@ def finished_attempt(seed: int) -> Attempt:
 
 
 def test_reviews_are_told_in_short(db: SQLAlchemy, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of the same run on another database.
+    play.forget_judgements()
     publish_mini()
     labels: dict[int, Label] = {0: "forced", 1: "mistake"}
     reviewed, other = finished_attempt(1), finished_attempt(2)

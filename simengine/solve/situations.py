@@ -131,10 +131,35 @@ def _rule(
         ahead = differences(lab, _always(plan, decision, prospect.wish), plan, mine)
         rows = [run[decision][0].seen for run in runs if decision in run]
         spec = lab.program.scenario.decisions[decision]
-        split = best_split(features(lab.program, spec), rows, ahead)
-        if split is not None and (best is None or split.gain > best[0]):
-            best = split.gain, Rule((split.sign,), prospect.wish)
+        splits = best_splits(features(lab.program, spec), rows, ahead)
+        if splits and (best is None or splits[-1].gain > best[0]):
+            signs = tuple(split.sign for split in splits)
+            best = splits[-1].gain, Rule(signs, prospect.wish)
     return None if best is None else best[1]
+
+
+def best_splits(
+    by: Sequence[Feature], rows: Sequence[Sequence[float | None]], ahead: Sequence[float]
+) -> tuple[Split, ...]:
+    """Return the sign that parts gains from losses best, and a second one if among the runs that
+    show the first it surely parts off losses; their gains are those of going by all signs so far.
+    Empty where nothing stands out. The arguments are those of `best_split`."""
+    first = best_split(by, rows, ahead)
+    if first is None:
+        return ()
+    place = by.index(Feature(first.sign.see, first.sign.part))
+    inside = [
+        (row, gain) for row, gain in zip(rows, ahead, strict=True) if first.sign.met(row[place])
+    ]
+    second = best_split(by, [row for row, _ in inside], [gain for _, gain in inside])
+    if second is None:
+        return (first,)
+    place = by.index(Feature(second.sign.see, second.sign.part))
+    parted = [gain for row, gain in inside if not second.sign.met(row[place])]
+    if math.fsum(parted) >= -_STANDS_OUT * math.sqrt(math.fsum(one * one for one in parted)):
+        return (first,)
+    share = len(inside) / len(ahead)
+    return first, Split(second.sign, second.gain * share, second.error * share)
 
 
 def best_split(

@@ -5,7 +5,7 @@ from simengine.policies.plan import Advice, Sign
 from simengine.policies.wishes import Place, Ranking
 from simengine.solve.climb import climb
 from simengine.solve.lab import Lab
-from simengine.solve.situations import add_rules, best_split
+from simengine.solve.situations import add_rules, best_split, best_splits
 from simengine.solve.witness import Feature
 from tests.simengine.making import as_text
 from tests.simengine.solve.drills import PRICE, SEEN, sometimes
@@ -47,6 +47,29 @@ def test_chance_alone_is_no_rule() -> None:
     rows = [(float(n),) for n in range(40)]
     assert best_split((DAY,), rows, [1.0 if n % 2 else -1.0 for n in range(40)]) is None
     assert best_split((DAY,), [(1.0,)] * 40, [1.0] * 40) is None
+
+
+def corner(row: tuple[float, float]) -> float:
+    """A gain in one corner of what is seen, and a loss elsewhere."""
+    return 6.0 if row[0] >= 5 and row[1] < 5 else -2.0
+
+
+def test_two_signs_may_part_what_one_does_not() -> None:
+    rows = [(float(n % 10), float(n // 10)) for n in range(100)]
+    first, second = best_splits((DAY, TRUST), rows, [corner(row) for row in rows])
+    assert {first.sign, second.sign} == {
+        Sign("day", "middle", "from", 5.0),
+        Sign("trust", "low", "below", 5.0),
+    }
+    assert (first.gain, second.gain) == (1.0, 1.5)
+
+
+def test_a_second_sign_must_surely_part_off_losses() -> None:
+    rows = [(float(n),) for n in range(40)]
+    ahead = [-1.0 if n < 20 else 1.0 + n / 100 for n in range(40)]
+    assert len(best_splits((DAY,), rows, ahead)) == 1
+    assert len(best_splits((DAY,), rows, [-1.0 if n < 20 else 1.0 for n in range(40)])) == 1
+    assert best_splits((DAY,), rows, [0.0] * 40) == ()
 
 
 def test_a_rule_is_added_where_a_number_tells_when_the_habit_is_wrong() -> None:

@@ -70,6 +70,8 @@ def test_a_second_sign_must_surely_part_off_losses() -> None:
     assert len(best_splits((DAY,), rows, ahead)) == 1
     assert len(best_splits((DAY,), rows, [-1.0 if n < 20 else 1.0 for n in range(40)])) == 1
     assert best_splits((DAY,), rows, [0.0] * 40) == ()
+    switch = [(float(n >= 20),) for n in range(40)]
+    assert len(best_splits((DAY,), switch, ahead)) == 1
 
 
 def test_a_rule_is_added_where_a_number_tells_when_the_habit_is_wrong() -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import ColumnElement, DateTime, Dialect, Engine, MetaData, event, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
@@ -102,6 +102,21 @@ def insert_if_new(model: type[Model], **values: object) -> None:
         db.session.execute(sqlite.insert(model).values(**values).on_conflict_do_nothing())
     else:
         db.session.execute(postgresql.insert(model).values(**values).on_conflict_do_nothing())
+
+
+def update_over(
+    model: type[Model], revision: int, *where: ColumnElement[bool], **values: object
+) -> int | None:
+    """Change the row that was read at this revision, which goes up by one, and return its id; None,
+    and nothing is changed, if it has moved on since. Does not commit."""
+    columns = model.__table__.c
+    return db.session.scalar(
+        update(model)
+        .where(*where, columns.revision == revision)
+        .values(revision=revision + 1, **values)
+        .execution_options(synchronize_session=False)
+        .returning(columns.id)
+    )
 
 
 def sqlite_module() -> ModuleType:

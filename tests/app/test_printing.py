@@ -73,7 +73,7 @@ def test_the_palette_is_that_of_light_pages() -> None:
 def test_drawings_have_the_colours_of_the_light_palette(app: Flask) -> None:
     html = '<svg width="90" height="20"><rect class="chart-series-1" width="9" height="9"/></svg>'
     with app.test_request_context():
-        pdf = printing.render_pdf(html, drawings="lesson-charts.css")
+        pdf = printing.render_pdf(html, drawings="charts.css")
 
     content = PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
     assert content is not None

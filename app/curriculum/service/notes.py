@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.curriculum.models import LessonNote
 from app.curriculum.service.courses import lesson_for
-from app.database import commit, db, insert_if_new
+from app.database import commit, db, insert_if_new, update_over
 from app.errors import TooLarge
 
 MOST_CHARACTERS = 20_000
@@ -57,16 +57,13 @@ def write_note(
         insert_if_new(
             LessonNote, person_id=person_id, lesson=slug, text="", revision=0, written_at=now
         )
-    changed = db.session.execute(
-        update(LessonNote)
-        .where(
-            LessonNote.person_id == person_id,
-            LessonNote.lesson == slug,
-            LessonNote.revision == revision,
-        )
-        .values(text=text, revision=revision + 1, written_at=now)
-        .execution_options(synchronize_session=False)
-        .returning(LessonNote.id)
-    ).first()
+    changed = update_over(
+        LessonNote,
+        revision,
+        LessonNote.person_id == person_id,
+        LessonNote.lesson == slug,
+        text=text,
+        written_at=now,
+    )
     commit()
     return note_of(person_id, slug), changed is not None

@@ -74,4 +74,4 @@ def _pdf(_stamp: object, _locale: str, lesson: Lesson | None, part_id: str | Non
         part = service.get_part(part_id or "")
         lessons, title = _lessons_of(part.id), pick(part.title)
     html = render_template("curriculum/pdf.html", title=title, printed=lessons, part=part)
-    return render_pdf(flatten(html), sheets=["lesson-paper.css"], drawings="lesson-charts.css")
+    return render_pdf(flatten(html), sheets=["lesson-paper.css"], drawings="charts.css")

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select, update
 
 from app.accounts.models import Group, Person
-from app.database import commit, db, insert_if_new
+from app.database import commit, db, insert_if_new, update_over
 from app.errors import Conflict
 from app.lessons.models import GroupCourse, GroupCourseLesson, GroupCoursePart
 
@@ -132,12 +132,12 @@ def arrange(
     if stored.parts == tuple(parts):
         return stored
     insert_if_new(GroupCourse, group_id=group.id, revision=0, arranged_at=now)
-    course_id = db.session.scalar(
-        update(GroupCourse)
-        .where(GroupCourse.group_id == group.id, GroupCourse.revision == revision)
-        .values(revision=revision + 1, arranged_at=now, arranged_by_id=by.id)
-        .execution_options(synchronize_session=False)
-        .returning(GroupCourse.id)
+    course_id = update_over(
+        GroupCourse,
+        revision,
+        GroupCourse.group_id == group.id,
+        arranged_at=now,
+        arranged_by_id=by.id,
     )
     if course_id is None:
         db.session.rollback()

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from app.database import commit, db, insert_if_new
+from app.database import commit, db, insert_if_new, update_over
 from app.lessons.models import OwnLessonFile
 
 
@@ -47,17 +47,14 @@ def save_file(
         insert_if_new(
             OwnLessonFile, lesson_id=lesson_id, name=name, text="", revision=0, saved_at=now
         )
-    changed = db.session.execute(
-        update(OwnLessonFile)
-        .where(
-            OwnLessonFile.lesson_id == lesson_id,
-            OwnLessonFile.name == name,
-            OwnLessonFile.revision == revision,
-        )
-        .values(text=text, revision=revision + 1, saved_at=now)
-        .execution_options(synchronize_session=False)
-        .returning(OwnLessonFile.id)
-    ).first()
+    changed = update_over(
+        OwnLessonFile,
+        revision,
+        OwnLessonFile.lesson_id == lesson_id,
+        OwnLessonFile.name == name,
+        text=text,
+        saved_at=now,
+    )
     commit()
     return draft_of(lesson_id).get(name, DraftFile(name)), changed is not None
 

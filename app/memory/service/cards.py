@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
-from app.database import commit, db, release
+from app.database import commit, db, release, update_over
 from app.errors import Conflict
 from app.memory.days import day_of
 from app.memory.models import MemoryCard, MemoryReview, State
@@ -83,13 +83,7 @@ def change_card(
     if _is_so_already(card, change):
         release()
         return
-    changed = db.session.execute(
-        update(MemoryCard)
-        .where(MemoryCard.id == card.id, MemoryCard.revision == revision)
-        .values(revision=revision + 1, **_values(change, now))
-        .execution_options(synchronize_session=False)
-        .returning(MemoryCard.id)
-    ).first()
+    changed = update_over(MemoryCard, revision, MemoryCard.id == card.id, **_values(change, now))
     if changed is None:
         raise Conflict(_("This card has changed since the page was made. Look at it again."))
     commit()

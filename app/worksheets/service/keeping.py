@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import ScalarSelect, func, select, update
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy import delete as delete_from
 from sqlalchemy.exc import IntegrityError
 
-from app.database import commit, db
+from app.database import commit, db, update_over
 from app.errors import Conflict, Invalid, NotFound
 from app.worksheets.catalogue import get_tool
 from app.worksheets.contents import Contents, from_json, tidy
@@ -128,13 +128,14 @@ def save(
     name = tidy_name(name) or worksheet.name
     if worksheet.name == name and from_json(worksheet.contents) == contents:
         return worksheet
-    changed = db.session.execute(
-        update(Worksheet)
-        .where(Worksheet.id == worksheet_id, Worksheet.revision == revision)
-        .values(name=name, contents=contents.as_json(), revision=revision + 1, changed_at=now)
-        .execution_options(synchronize_session=False)
-        .returning(Worksheet.id)
-    ).first()
+    changed = update_over(
+        Worksheet,
+        revision,
+        Worksheet.id == worksheet_id,
+        name=name,
+        contents=contents.as_json(),
+        changed_at=now,
+    )
     commit()
     db.session.expire_all()
     stored = get_own(worksheet_id, person_id)

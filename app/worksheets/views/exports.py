@@ -45,7 +45,7 @@ def pdf(worksheet_id: int) -> ResponseReturnValue:
     return pdf_response(
         "worksheets/pdf.html",
         file_name(worksheet.name, "pdf"),
-        drawings="lesson-charts.css",
+        drawings="charts.css",
         worksheet=worksheet,
         tool=worked.tool,
         worked=worked,

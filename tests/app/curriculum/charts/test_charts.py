@@ -146,7 +146,7 @@ def test_long_names_are_wrapped() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_look_of_a_drawing_is_styled(probe: Flask, kind: str) -> None:
     """On pages and, set into the drawing, on paper: what has no rule would be black."""
-    css = (STATIC / "css" / "lesson-charts.css").read_text(encoding="utf-8")
+    css = (STATIC / "css" / "charts.css").read_text(encoding="utf-8")
     styled = set(re.findall(r"\.(chart-(?:on-)?(?:series(?:-\d)?|[a-z]+))\b", css))
     with probe.test_request_context():
         drawing = draw(chart_of(kind))

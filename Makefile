@@ -40,12 +40,15 @@ demo-reset: $(RUNTIME) ## Throw the demo's data away and make it anew
 setup: $(DEVELOPMENT) ## Make .venv with everything pinned, and compile the translations
 	@$(BIN)/flask --app wsgi i18n compile
 
+# Files run in their order: by the number of their tests, the few and long ones of the browser would
+# come last, with one core idle.
 .PHONY: test
 test: setup browser printing check ## Run every check and every test
 	@long=$$(mktemp) && trap 'rm -f "$$long"' EXIT; \
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(LONG) >"$$long" 2>&1 & beside=$$!; \
 	trap "kill $$beside 2>/dev/null" INT TERM; \
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov $(addprefix --ignore ,$(LONG)); main=$$?; \
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov \
+		$(addprefix --ignore ,$(LONG)); main=$$?; \
 	wait $$beside; beside=$$?; cat "$$long"; \
 	test "$$main" = 0 && test "$$beside" = 0 && $(MAKE) coverage
 

@@ -48,7 +48,7 @@ def slots_of(runs: Sequence[dict[str, list[Asked]]]) -> list[Slot]:
 
 def rule_slots(program: Program, plan: Plan, runs: Sequence[dict[str, list[Asked]]]) -> list[Slot]:
     """Return the slots of the rules of a plan that go by one sign other than how often a decision
-    was asked, where it was seen in these runs; the last decision's first, as a plan has them."""
+    was asked, where it was seen in these runs, in the order of the plan."""
     found = []
     for decision, advice in plan.advice.items():
         spec = program.scenario.decisions.get(decision)
@@ -84,7 +84,7 @@ def with_wish(plan: Plan, slot: Slot, wish: Wish) -> Plan:
     advice = plan.advice.get(slot.decision, Advice(wish))
     if slot.sign is None:
         return with_advice(plan, slot.decision, replace(advice, do=wish))
-    rules = list(advice.rules)
+    rules = advice.rules
     # Rules of the same sign: the one that asks for most comes first, or it would never be met. One
     # that is there keeps its place, for others may go before it.
     place = next(
@@ -95,10 +95,10 @@ def with_wish(plan: Plan, slot: Slot, wish: Wish) -> Plan:
         ),
         len(rules),
     )
-    if place < len(rules) and rules[place].when == (slot.sign,):
-        del rules[place]
-    rules.insert(place, Rule((slot.sign,), wish))
-    return with_advice(plan, slot.decision, replace(advice, rules=tuple(rules)))
+    # Whatever goes by the same sign further down would never be met.
+    after = (rule for rule in rules[place:] if rule.when != (slot.sign,))
+    rules = (*rules[:place], Rule((slot.sign,), wish), *after)
+    return with_advice(plan, slot.decision, replace(advice, rules=rules))
 
 
 def without_rule(plan: Plan, slot: Slot) -> Plan:

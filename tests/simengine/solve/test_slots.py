@@ -71,8 +71,7 @@ LATE, EARLY = Sign("day", "middle", "from", 9.0), Sign("day", "middle", "below",
 
 def ruled() -> Plan:
     """A plan whose rules are, in turn: one that is met later on, one that never is, one by two
-    signs, one by how often something was asked, and one of a decision that
-    there is not."""
+    signs, one by how often something was asked, and one of a decision that there is not."""
     rules = [Rule((LATE,), B), Rule((EARLY,), B), Rule((LATE, EARLY), B)]
     rules.append(Rule((Sign("asked.go", "middle", "from", 1.0),), B))
     gone = Advice(A, (Rule((LATE,), B),))

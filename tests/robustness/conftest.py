@@ -27,7 +27,9 @@ def installation(
             demo.seed()
             publish_mini()
         url = app.config["SQLALCHEMY_DATABASE_URI"]
-        yield Installation(folder, "" if request.param == "sqlite" else url)
+        installation = Installation(folder, "" if request.param == "sqlite" else url)
+        yield installation
+        installation.end_all()
 
 
 @pytest.fixture(scope="session")

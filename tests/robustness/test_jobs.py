@@ -7,6 +7,7 @@ import signal
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,7 +86,9 @@ def kill(server: LiveServer, part: str) -> None:
     pids = [pid for pid, command in processes_of(server).items() if part in command]
     assert pids, processes_of(server)
     for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+        # A pool ends its other processes as soon as it sees that one has died.
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def start(installation: Installation, workers: int = 1) -> LiveServer:

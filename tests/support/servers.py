@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from config import ROOT
@@ -66,6 +66,7 @@ class Installation:
     target: str = "wsgi"
     job_processes: int = 0
     """Reviews of what tests play would take the processors from the tests."""
+    started: list[LiveServer] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -113,7 +114,14 @@ class Installation:
         except RuntimeError:
             server.stop()
             raise
+        self.started.append(server)
         return server
+
+    def end_all(self) -> None:
+        """Kill whatever of it still runs, as after a test that failed half-way."""
+        for server in self.started:
+            if server.process.poll() is None:
+                server.kill()
 
 
 @contextmanager

@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from simengine.commands import check, play, review, run, schema, solve, study, validate
+from simengine.commands import check, play, review, run, schema, solve, study, validate, weigh
 from simengine.errors import SimError
 from simengine.scenario.problems import ScenarioInvalid
 
-COMMANDS = (validate, run, play, study, solve, check, review, schema)
+COMMANDS = (validate, run, play, study, solve, weigh, check, review, schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -89,8 +89,9 @@ def build_profile(course: Course, evidence: Evidence) -> Profile:
     """The profile that follows from what was answered and decided.
 
     Quiz answers are worth their credit. A decision is worth its accuracy,
-    ``simengine.review.labels.decision_accuracy``: 100 % for the best answer, 0 % for the worst;
-    as in the accuracy of a run, decisions weigh by what was at stake.
+    ``simengine.review.labels.decision_accuracy``: 100 % for the best answer, 0 % for
+    one that gave away all that is usually at stake; as in the accuracy of a run, decisions weigh
+    by that.
     """
     answers = _latest_by_skill(evidence.answers)
     decisions = _latest_by_skill(evidence.decisions)

@@ -3,7 +3,8 @@
     {"schema": 1, "advice": {"price": {
         "do": {"least": [{"times": 0.97, "see": "rivals.dingyu.price", "part": "middle"}]},
         "rules": [{"when": [{"see": "deal.won", "part": "middle", "side": "from", "than": 1}],
-                   "do": {"place": 0.5}}]}}}
+                   "do": {"place": 0.5}}]}},
+     "stakes": {"price": 41.6}}
 
 For each decision a plan has a wish, and rules that wish for something else in situations that can
 be seen. How often a decision was asked is a number of the state like others, `asked.<decision>`.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -85,10 +86,15 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A policy as data. It does by habit what it has no advice for."""
+    """A policy as data. It does by habit what it has no advice for.
+
+    Of a par it is also kept what is usually at stake in each decision, in points of score (see
+    `simengine.review.stakes`); of other plans, and of decisions that were never met, it is not.
+    """
 
     advice: Mapping[str, Advice]
     name: str = "par"
+    stakes: Mapping[str, float] = field(default_factory=dict)
 
     def __call__(self, asked: Question, sight: Sight, stream: Stream) -> AnswerValue:
         """Return what the plan wishes for, made to fit the question."""
@@ -111,14 +117,16 @@ class Plan:
     def as_json(self) -> dict[str, Any]:
         """Return the plan as plain data, which `from_json` reads back."""
         advice = {decision: asdict(advice) for decision, advice in self.advice.items()}
-        return {"schema": SCHEMA, "advice": advice}
+        stakes = {"stakes": dict(self.stakes)} if self.stakes else {}
+        return {"schema": SCHEMA, "advice": advice, **stakes}
 
     @classmethod
     def from_json(cls, data: Any, *, name: str = "par") -> Plan:
         """Return the plan of plain data; raise PlanError if it is not one, to the letter."""
         try:
             text = json.dumps(data, allow_nan=False)
-            return cls(_STORED.validate_json(text).advice, name)
+            stored = _STORED.validate_json(text)
+            return cls(stored.advice, name, stored.stakes)
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(map(str, first["loc"]))
@@ -132,6 +140,7 @@ class Plan:
 class _Stored:
     schema: Literal[1]
     advice: Mapping[str, Advice]
+    stakes: Mapping[str, Annotated[float, Field(ge=0)]] = field(default_factory=dict)
 
     __pydantic_config__ = STRICT
 

@@ -49,8 +49,8 @@ def label(loss: Estimate, *, is_best: bool, is_settled: bool) -> Label:
 
 
 def decision_accuracy(decision: DecisionReview) -> float | None:
-    """Return how accurate one decision was: 100 for the best answer, 0 for the worst; None where
-    nothing else could be answered.
+    """Return how accurate one decision was: 100 for the best answer, 0 for one that gives away all
+    that is usually at stake, or more; None where nothing else could be answered.
 
     Between them points count for less the more of them are lost, x of them as 1 - 2^(-x / 6): an
     exponential, as in Lichess's accuracy of a move (103.17 · e^(-0.0435 x) - 3.17 for x % of
@@ -63,20 +63,26 @@ def decision_accuracy(decision: DecisionReview) -> float | None:
 
 
 def stake(decision: DecisionReview) -> float:
-    """Return the weight of a decision, 0 to 1: what its worst answer gives away, as accuracy
-    counts it. 0 where nothing else could be answered.
+    """Return the weight of a decision, 0 to 1: what is usually at stake in it, as accuracy counts
+    it. 0 where nothing else could be answered.
 
     Lichess weighs moves by how volatile the position was; else a dozen questions that hardly matter
     would hide the one that did. It does not grow with the points for ever, or whether to bid at all
-    would hide all that follows, and what a run is said to be worth would go by luck: by which
-    questions it came to.
+    would hide all that follows. And it does not go by the run: what luck has put at stake is no
+    skill, and in a run it is known to some points only, which would move the accuracy by as many.
+    Where it was never measured it must go by the run all the same, by its worst answer.
     """
+    if decision.loss is None:
+        return 0.0
+    if decision.stake is not None:
+        return _counted(decision.stake)
     return _counted(max([0.0, *(option.behind.mean for option in decision.options)]))
 
 
 def accuracy(decisions: Sequence[DecisionReview]) -> float:
-    """Return how well a run was decided: 100 if every answer was the best one, 0 if the worst; 100
-    where nothing was at stake. It is the mean accuracy of the decisions by their weights."""
+    """Return how well a run was decided: 100 if every answer was the best one, 0 if all gave away
+    what was at stake; 100 where nothing was. It is the mean accuracy of the decisions by their
+    weights."""
     total = math.fsum(stake(each) for each in decisions)
     if not total:
         return 100.0
@@ -86,7 +92,7 @@ def accuracy(decisions: Sequence[DecisionReview]) -> float:
 def _given_away(decision: DecisionReview) -> float:
     if decision.loss is None or decision.label == "best":
         return 0.0
-    return _counted(decision.loss.mean)
+    return min(_counted(decision.loss.mean), stake(decision))
 
 
 def _counted(points: float) -> float:

@@ -56,6 +56,9 @@ class DecisionReview:
     `expected_after` the score to expect once it was answered.
 
     Where the answer was forced there are no options, and all that was sampled is None or empty.
+
+    `stake` is what is usually at stake in this decision, in points of score; None where it was
+    never measured.
     """
 
     step: int
@@ -73,6 +76,7 @@ class DecisionReview:
     expected_before: Estimate | None
     expected_after: Estimate | None
     options: tuple[OptionWorth, ...]
+    stake: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

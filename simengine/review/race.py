@@ -14,10 +14,8 @@ share for each answer. Half is for lower bounds, shared among the answers, for e
 that seems too good. No answer is picked for having come out best and then judged by the same luck:
 the interval is [greatest lower bound, greatest upper bound] whichever is best.
 
-The greatest of several means is too high on average, for it was picked for its luck. The loss is
-therefore the mean of a cross-validation: the best answer of three quarters of the futures is
-measured on the fourth, in turn (van Hasselt 2013, Estimating the maximum expected value). It is
-never too high on average, so nobody is charged for the luck of an alternative.
+The loss is the mean of a cross-validation (see `folds`): so nobody is charged for the luck of an
+alternative.
 """
 
 from __future__ import annotations
@@ -27,6 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from simengine.estimates import Estimate, estimate, guarded_half_width
+from simengine.review.folds import cross_validated
 from simengine.review.labels import BLUNDER
 from simengine.review.sampling import Line, Outcome, Scenario, Work, batches
 from simengine.review.steadying import Gains, gains_of_winning, steadied
@@ -34,8 +33,6 @@ from simengine.streams import Fork
 
 # Futures after which there is a look, and the end of the race.
 LOOKS = (16, 32, 64, 128, 256)
-
-_FOLDS = 4
 
 # What each look may err, so that five of them err 5 % together: one looks more often, but each has
 # half of its futures from the look before (Pocock 1977; by the recursion of Armitage, McPherson &
@@ -188,19 +185,9 @@ def _cross_validated(entries: Sequence[Entry], chosen: int) -> float:
         [run.score - own.score for run, own in zip(entry.runs, runs, strict=False)]
         for entry in entries
     ]
-    measured = []
-    for fold in range(_FOLDS):
-        rest = [
-            _mean([gain for luck, gain in enumerate(each) if luck % _FOLDS != fold])
-            for each in gains
-        ]
-        best = max(range(len(entries)), key=lambda place: (rest[place], place == chosen))
-        measured.append(_mean(gains[best][fold::_FOLDS]))
-    return _mean(measured)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return math.fsum(values) / len(values)
+    return cross_validated(
+        gains, lambda means: max(range(len(means)), key=lambda at: (means[at], at == chosen))
+    )
 
 
 def _scores(entry: Entry) -> list[float]:

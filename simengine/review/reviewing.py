@@ -17,7 +17,7 @@ from typing import Any
 
 from simengine.estimates import estimate, histogram
 from simengine.library import load_text
-from simengine.policies import Imitate, Policy
+from simengine.policies import Imitate, Plan, Policy
 from simengine.program import Program
 from simengine.review.labels import accuracy, costliest, label, skills_to_train, turning_point
 from simengine.review.luck import Luck, weigh_luck
@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 
 # Raised whenever the same run would be reviewed otherwise, so that whoever keeps reviews knows
 # which are of another time.
-REVIEWING = 2
+REVIEWING = 3
 
 # Points of score to either side within which a loss is to be known.
 PRECISION = 1.5
@@ -72,7 +72,11 @@ def review_run(
         step.asked.step: found
         for step, found in zip(open_steps, results[len(lucks) :], strict=True)
     }
-    decisions = tuple(_decision(program, step, ended.get(step.asked.step)) for step in steps)
+    stakes = par.stakes if isinstance(par, Plan) else {}
+    decisions = tuple(
+        _decision(program, step, ended.get(step.asked.step), stakes.get(step.asked.decision))
+        for step in steps
+    )
     return RunReview(
         scenario=program.scenario.id,
         digest=program.scenario.digest,
@@ -119,7 +123,9 @@ def _remainder(whole: Luck, by_source: Sequence[Luck]) -> float:
     return whole.points.mean - math.fsum(found.points.mean for found in by_source)
 
 
-def _decision(program: Program, step: Step, found: Race | None) -> DecisionReview:
+def _decision(
+    program: Program, step: Step, found: Race | None, at_stake: float | None
+) -> DecisionReview:
     decision = program.scenario.decisions[step.asked.decision]
     kpis = [kpi.id for kpi in program.kpis]
     options = [] if found is None else [_option(step, found, at, kpis) for at in _ranked(found)]
@@ -141,6 +147,7 @@ def _decision(program: Program, step: Step, found: Race | None) -> DecisionRevie
         expected_before=None if par is None else par.worth,
         expected_after=None if chosen is None else chosen.worth,
         options=tuple(options),
+        stake=at_stake,
     )
 
 

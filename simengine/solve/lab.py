@@ -58,7 +58,7 @@ class Lab:
         self.program = load_text(text, name)
         self.runs, self.limit = 0, budget
         self.gain = 0.0
-        self._executor, self._progress = executor, progress
+        self.executor, self._progress = executor, progress
         self._kept: dict[str, dict[int, Outcome]] = {}
 
     def seeds(self, block: int, n: int, first: int = 0) -> list[int]:
@@ -93,7 +93,7 @@ class Lab:
         size = max(1, math.ceil(len(seeds) / _CHUNKS))
         parts = [tuple(seeds[at : at + size]) for at in range(0, len(seeds), size)]
         work = [Watched(self.text, self.name, policy, part) for part in parts]
-        do = map if self._executor is None else self._executor.map
+        do = map if self.executor is None else self.executor.map
         found = [run for part in do(watch, work) for run in part]
         kept = self._kept.setdefault(_key(policy), {})
         kept.update(zip(seeds, (outcome for outcome, _ in found), strict=True))
@@ -112,22 +112,27 @@ class Lab:
         if self.runs + runs > self.limit:
             raise Spent
 
+    def tell(self, runs: int) -> None:
+        """Tell that so many runs are made."""
+        if self._progress is not None:
+            self._progress(runs, self.budget)
+
     def _tell(self, runs: int) -> None:
         self.runs += runs
-        if runs and self._progress is not None:
-            self._progress(self.runs, self.budget)
+        if runs:
+            self.tell(self.runs)
 
     def _make(self, wanted: Sequence[tuple[str, Policy, int]]) -> None:
         self._spend(len(wanted))
         size = min(_LARGEST_CHUNK, max(1, math.ceil(len(wanted) / _CHUNKS)))
         parts = [wanted[at : at + size] for at in range(0, len(wanted), size)]
         chunks = [_Chunk(self.text, self.name, _together(part)) for part in parts]
-        if self._executor is None:
+        if self.executor is None:
             for part, chunk in zip(parts, chunks, strict=True):
                 self._keep(part, play_chunk(chunk))
             return
         futures = {
-            self._executor.submit(play_chunk, chunk): part
+            self.executor.submit(play_chunk, chunk): part
             for part, chunk in zip(parts, chunks, strict=True)
         }
         try:

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from simengine.awards import gain_of_winning
 from simengine.errors import N_
 from simengine.estimates import Estimate, estimate
 from simengine.policies import POLICIES, Plan
+from simengine.review.stakes import measure_stakes
+from simengine.review.watching import ReviewError
 from simengine.run import ENGINE
 from simengine.solve.climb import climb, plans_of_bots
 from simengine.solve.lab import Lab, Progress, Spent
@@ -27,6 +30,9 @@ from simengine.streams import MAX_SEED
 # With fewer runs nothing could be told from chance.
 LEAST_BUDGET = 400
 
+# Share of the budget for what is at stake in each decision.
+_STAKES = 0.2
+
 # Shares of the budget by the end of which each part is done.
 _FIRST_CLIMB = 0.45
 _CLIMB_AGAIN = 0.4
@@ -34,7 +40,7 @@ _SECOND_CLIMB = 0.6
 _RULES = 0.85
 
 # Blocks of seeds: what is measured in the end, the bots, and then two a round of each part.
-_MEASURED, _BOTS, _FIRST, _SECOND, _SITUATIONS, _LAST = 0, 1, 2, 16, 30, 42
+_MEASURED, _BOTS, _FIRST, _SECOND, _SITUATIONS, _LAST, _STAKED = 0, 1, 2, 16, 30, 42, 54
 
 _BOT_SEEDS = 24
 _COMPARED = 128
@@ -70,10 +76,11 @@ def solve(
     lab = Lab(text, name, seed, budget_runs, executor, progress)
     measured = min(400, max(16, budget_runs // 60))
     known = start is not None and start.names() <= lab.program.slots.keys()
-    starts = [start] if start is not None and known else []
-    plan = _search(lab, starts, budget_runs - measured * (1 + len(POLICIES)))
+    starts = [replace(start, stakes={})] if start is not None and known else []
+    kept = measured * (1 + len(POLICIES)) + int(budget_runs * _STAKES)
+    plan = _search(lab, starts, budget_runs - kept)
     lab.limit = budget_runs
-    return _measure(lab, plan, measured)
+    return _with_stakes(lab, _measure(lab, plan, measured))
 
 
 def _search(lab: Lab, starts: Sequence[Plan], budget: int) -> Plan:
@@ -123,6 +130,24 @@ def _measure(lab: Lab, plan: Plan, n: int) -> Solution:
             for name, runs in zip(POLICIES, theirs, strict=True)
         },
     )
+
+
+def _with_stakes(lab: Lab, solution: Solution) -> Solution:
+    """Return the solution with what is at stake in each decision, by the runs that are left."""
+    try:
+        found = measure_stakes(
+            lab.text,
+            solution.plan,
+            seed=lab.seeds(_STAKED, 1)[0],
+            budget_runs=lab.budget - lab.runs,
+            name=lab.name,
+            executor=lab.executor,
+            progress=lambda made, _: lab.tell(lab.runs + made),
+        )
+    except ReviewError as error:
+        raise SolveError(error.template, error.params) from None
+    plan = replace(solution.plan, stakes=found.points)
+    return replace(solution, plan=plan, runs=lab.runs + found.runs)
 
 
 def _mean(runs: Sequence[Outcome]) -> Estimate:

@@ -209,6 +209,26 @@ def test_a_par_and_an_imitation_can_be_run_and_studied(
     assert [p["policy"] for p in study["policies"]] == ["par", "imitate"]
 
 
+def test_what_is_at_stake_is_measured_for_a_par_that_is_kept(
+    drill: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["solve", str(drill), "--seed", "7", "--budget", "800", "--write"]) == 0
+    kept = json.loads((drill / "par.json").read_text("utf-8"))
+    # Both leap, or one stays behind: 80 points against 40, and the second can still save 20.
+    command = ["weigh", str(drill), "--seed", "3", "--budget", "600"]
+    capsys.readouterr()
+    assert main([*command, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert json.loads((drill / "par.json").read_text("utf-8")) == kept, "only shown"
+    assert main([*command, "--write"]) == 0
+    assert "at stake" in capsys.readouterr().out
+    weighed = json.loads((drill / "par.json").read_text("utf-8"))
+    assert weighed == {**kept, "plan": {**kept["plan"], "stakes": found["stakes"]}}
+    assert list(found["stakes"]) == ["one", "two"]
+    assert found["stakes"]["two"] > 20
+    assert found["runs"] <= 600
+
+
 def test_an_unknown_policy_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["run", str(MINI), "--policy", "best"])

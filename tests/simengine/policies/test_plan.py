@@ -1,5 +1,6 @@
 import json
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -48,6 +49,14 @@ def test_a_plan_is_read_back_as_it_was_written() -> None:
         "when": [{"see": "asked.again", "part": "middle", "side": "below", "than": 1.0}],
         "do": {"rank": ["left"]},
     }
+
+
+def test_a_plan_may_know_what_is_at_stake() -> None:
+    weighed = replace(PLAN, stakes={"price": 12.5})
+    assert weighed.as_json() == {**PLAN.as_json(), "stakes": {"price": 12.5}}
+    assert Plan.from_json(weighed.as_json()) == weighed
+    with pytest.raises(PlanError, match=r"stakes\.price"):
+        Plan.from_json({**PLAN.as_json(), "stakes": {"price": -1}})
 
 
 def test_a_plan_can_be_sent_to_another_process() -> None:

@@ -120,6 +120,23 @@ def test_accuracy_weighs_by_what_was_at_stake() -> None:
     assert accuracy([little, much, FORCED]) == pytest.approx(100 * 0.5 / (0.5 + 0.75))
 
 
+def test_what_is_usually_at_stake_goes_before_what_was_in_this_run() -> None:
+    usual = replace(make_decision(0, 3.0, "mistake", stake=3.0), stake=12.0)
+    assert (stake(usual), decision_accuracy(usual)) == pytest.approx(
+        (0.75, 100 * (1 - (1 - 2**-0.5) / 0.75))
+    )
+    # No decision counts for more than it usually can, however much luck had put at stake.
+    for_once = replace(make_decision(1, 40.0, "blunder", stake=40.0), stake=6.0)
+    assert (stake(for_once), decision_accuracy(for_once)) == (0.5, 0.0)
+    assert accuracy([usual, for_once]) == pytest.approx(100 * (1 - (1 - 2**-0.5 + 0.5) / 1.25))
+
+
+def test_what_is_never_at_stake_does_not_count() -> None:
+    never = replace(make_decision(0, 1.0, "good", stake=1.0), stake=0.0)
+    assert (stake(never), decision_accuracy(never)) == (0.0, 100.0)
+    assert stake(replace(FORCED, stake=12.0)) == 0.0
+
+
 def test_no_weight_grows_for_ever() -> None:
     """A question that decides the whole deal weighs less than two that decide a grade each."""
     everything = make_decision(0, 0.0, stake=60.0)

@@ -53,7 +53,7 @@ from simengine.streams import MAX_SEED
 SEEDS = 60
 
 # Runs to try situations with.
-BUDGET_RUNS = 8000
+BUDGET_RUNS = 10_000
 
 # Bots that play beside the graded ones.
 _OTHERS = ("cautious", "greedy", "default")

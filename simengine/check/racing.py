@@ -1,13 +1,15 @@
 """The race for the decisions: situations are tried where there is still something to find out.
 
 First every decision gets a few situations. Where an answer may be right nowhere or everywhere, or
-where it is open whether the decision matters, it gets more, as far as the budget goes.
+where it is open whether the decision matters, it gets more, as far as the budget goes. A part of it
+is kept for what seems to be a finding in the end: among a hundred answers some few always look as
+if they were never right, by the luck of the situations that were tried.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from simengine.check.comparing import ON_THE_WHOLE, compare, stakes
 from simengine.check.rules import RULES
@@ -16,11 +18,17 @@ from simengine.check.situations import FUTURES, ToTry, Tried, count_runs, try_ou
 from simengine.policies import Policy
 from simengine.scenario.model import Scenario
 
+# Points from which on an answer that is right nowhere or everywhere is a finding.
+_POINTS = min(RULES[code].threshold for code in ("B101", "B102", "B104", "B105"))
+
 # Situations of a decision after each round of the race.
 _ROUNDS = (12, 30, 60, 96)
 
 # That an answer is right nowhere or everywhere is believed from so many on, if there are as many.
 _ENOUGH = 30
+
+# Share of the budget for findings that have fewer when the rest is spent.
+_RESERVE = 0.2
 
 
 def try_situations(
@@ -40,22 +48,31 @@ def try_situations(
     }
     tried: dict[str, list[Tried]] = {decision: [] for decision in waiting}
     begun = dict.fromkeys(waiting, 0)
-    for wanted in _ROUNDS:
+
+    def go_on(wanted: int, is_to_go_on: Callable[[Sequence[Tried]], bool], budget: int) -> int:
+        """Try so many situations of the decisions that are to go on; return what is left."""
         more = {
             decision: situations[begun[decision] : wanted]
             for decision, situations in waiting.items()
-            if not begun[decision] or _is_open(tried[decision])
+            if is_to_go_on(tried[decision])
         }
-        jobs = _within_budget(scenario, more, budget_runs)
+        jobs = _within_budget(scenario, more, budget)
         for job in jobs:
             begun[job.decision] += 1
-            budget_runs -= count_runs(job, scenario.decisions[job.decision])
+            budget -= count_runs(job, scenario.decisions[job.decision])
         found = workers.work(
             try_out, jobs, lambda job: count_runs(job, scenario.decisions[job.decision])
         )
         for job, result in zip(jobs, found, strict=True):
             if len(result.scores) > 1:
                 tried[job.decision].append(result)
+        return budget
+
+    reserve = int(budget_runs * _RESERVE)
+    left = budget_runs - reserve
+    for wanted in _ROUNDS:
+        left = go_on(wanted, _is_open, left)
+    go_on(_ENOUGH, _seems_one_sided, left + reserve)
     return tried
 
 
@@ -80,11 +97,16 @@ def _is_open(tried: Sequence[Tried]) -> bool:
     limit = RULES["B103"].threshold
     if stake.at_most < limit:
         return False
-    points = min(RULES[code].threshold for code in ("B101", "B102", "B104", "B105"))
-    return stake.at_least < limit or any(
-        each.is_open(points) or (each.is_one_sided(points) and len(tried) < _ENOUGH)
-        for each in compare(tried)
+    return (
+        stake.at_least < limit
+        or _seems_one_sided(tried)
+        or any(each.is_open(_POINTS) for each in compare(tried))
     )
+
+
+def _seems_one_sided(tried: Sequence[Tried]) -> bool:
+    """Whether an answer is right nowhere or everywhere in too few situations to believe it."""
+    return len(tried) < _ENOUGH and any(each.is_one_sided(_POINTS) for each in compare(tried))
 
 
 def _situations(

@@ -17,11 +17,12 @@ from concurrent.futures import Executor
 from config import ROOT
 from simengine.check.bots import graded
 from simengine.library import find_par, load_file, read_file
-from simengine.policies import POLICIES, Imitate, Policy, play
+from simengine.policies import POLICIES, Policy, play
 from simengine.review.model import RunReview
 from simengine.review.reviewing import review_run
 from simengine.run import Answer
 from simengine.workers import process_pool
+from tests.support.players import same_answers
 
 SEEDS = 8
 SLUGS = ("smart-factory",)
@@ -84,8 +85,8 @@ def measure(slug: str, seeds: range, executor: Executor) -> None:
     # Trainees are neither par nor dice, so players of every skill take turns.
     first, second = [], []
     for seed, player in zip(seeds, itertools.cycle(graded(reviewer.par))):
-        own, other = reviewer.answers(player, seed), seed + OTHER_LUCK
-        again = reviewer.answers(Imitate(own, reviewer.par), other)
+        other = seed + OTHER_LUCK
+        own, again = same_answers(reviewer.program, player, seed, other)
         first.append(reviewer.review(own, seed))
         second.append(reviewer.review(again, other))
         print(

@@ -11,11 +11,12 @@ from typing import Any
 from config import ROOT
 from simengine.check.bots import graded
 from simengine.library import find_par, load_file, load_text, read_file
-from simengine.policies import POLICIES, Imitate, Policy, play
+from simengine.policies import POLICIES, Policy, play
 from simengine.review.labels import WRONG
 from simengine.review.model import RunReview
 from simengine.review.reviewing import review_run
 from tests.simengine.making import as_text, make_scenario
+from tests.support.players import same_answers
 
 SEEDS = tuple(range(1, 11))
 
@@ -103,9 +104,11 @@ def test_luck_moves_the_score_and_hardly_the_accuracy() -> None:
     """The same answers of players of every skill by another seed: another score, the same skill."""
     scores, accuracies = [], []
     for seed, player in zip(SEEDS, itertools.cycle(graded(PAR)), strict=False):
-        first = reviewed(player, seed)
-        answers = play(load_text(deal()), seed, player).answers
-        second = reviewed(Imitate(answers, PAR), seed + 100)
+        answers = same_answers(load_text(deal()), player, seed, seed + 100)
+        first, second = (
+            review_run(deal(), luck, each, PAR)
+            for luck, each in zip((seed, seed + 100), answers, strict=True)
+        )
         scores.append(abs(first.score - second.score))
         accuracies.append(abs(first.accuracy - second.accuracy))
     score, accuracy = statistics.fmean(scores), statistics.fmean(accuracies)

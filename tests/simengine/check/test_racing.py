@@ -58,7 +58,7 @@ def test_there_are_no_more_situations_than_the_runs_have() -> None:
 def test_the_race_keeps_within_its_budget() -> None:
     text = scenario_of("points += 9", "points += 1")
     situations, runs = tried_in(text, 40, 100)
-    # Five runs a situation: twelve at first, then four; it seems to be a finding, and gets the rest.
+    # Five runs a situation: twelve at first, then four; what seems to be a finding gets the rest.
     assert (situations, runs) == (20, 100)
     # What is kept for findings is not spent where there are none.
     assert tried_in(text, 40, 25) == (4, 20)

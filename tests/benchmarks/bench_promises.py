@@ -36,6 +36,7 @@ class Reviewer:
     """Reviews runs of one scenario against its par."""
 
     def __init__(self, slug: str, executor: Executor) -> None:
+        self.slug = slug
         self.path = ROOT / "scenarios" / slug
         self.program = load_file(self.path)
         self.par = find_par(self.path) or POLICIES["cautious"]
@@ -82,6 +83,11 @@ def measure(slug: str, seeds: range, executor: Executor) -> None:
     of_dice = [reviewer.review(reviewer.answers(POLICIES["random"], seed), seed) for seed in seeds]
     say(slug, "random_accuracy", statistics.fmean(found.accuracy for found in of_dice), "%")
     say(slug, "random_mistakes", mistakes(of_dice).total() / len(of_dice), "decisions a run")
+    swap_luck(reviewer, seeds)
+
+
+def swap_luck(reviewer: Reviewer, seeds: range) -> None:
+    """Print by how much another luck moves the score and the accuracy of the same answers."""
     # Trainees are neither par nor dice, so players of every skill take turns.
     first, second = [], []
     for seed, player in zip(seeds, itertools.cycle(graded(reviewer.par))):
@@ -90,15 +96,15 @@ def measure(slug: str, seeds: range, executor: Executor) -> None:
         first.append(reviewer.review(own, seed))
         second.append(reviewer.review(again, other))
         print(
-            f"{slug} {seed} {player.name}: score {first[-1].score:.1f} {second[-1].score:.1f}, "
+            f"{reviewer.slug} {seed} {player.name}: score {first[-1].score:.1f} {second[-1].score:.1f}, "
             f"accuracy {first[-1].accuracy:.1f} {second[-1].accuracy:.1f}",
             file=sys.stderr,
         )
     scores = moved([found.score for found in first], [found.score for found in second])
     accuracies = moved([found.accuracy for found in first], [found.accuracy for found in second])
-    say(slug, "other_luck_moves_score", scores, "points")
-    say(slug, "other_luck_moves_accuracy", accuracies, "points")
-    say(slug, "accuracy_moves_by_score_moves", accuracies / scores if scores else 0.0, "x")
+    say(reviewer.slug, "other_luck_moves_score", scores, "points")
+    say(reviewer.slug, "other_luck_moves_accuracy", accuracies, "points")
+    say(reviewer.slug, "accuracy_moves_by_score_moves", accuracies / scores if scores else 0.0, "x")
 
 
 def main() -> None:

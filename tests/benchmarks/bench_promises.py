@@ -88,6 +88,7 @@ def measure(slug: str, seeds: range, executor: Executor) -> None:
 
 def swap_luck(reviewer: Reviewer, seeds: range) -> None:
     """Print by how much another luck moves the score and the accuracy of the same answers."""
+    slug = reviewer.slug
     # Trainees are neither par nor dice, so players of every skill take turns.
     first, second = [], []
     for seed, player in zip(seeds, itertools.cycle(graded(reviewer.par))):
@@ -96,15 +97,15 @@ def swap_luck(reviewer: Reviewer, seeds: range) -> None:
         first.append(reviewer.review(own, seed))
         second.append(reviewer.review(again, other))
         print(
-            f"{reviewer.slug} {seed} {player.name}: score {first[-1].score:.1f} {second[-1].score:.1f}, "
+            f"{slug} {seed} {player.name}: score {first[-1].score:.1f} {second[-1].score:.1f}, "
             f"accuracy {first[-1].accuracy:.1f} {second[-1].accuracy:.1f}",
             file=sys.stderr,
         )
     scores = moved([found.score for found in first], [found.score for found in second])
     accuracies = moved([found.accuracy for found in first], [found.accuracy for found in second])
-    say(reviewer.slug, "other_luck_moves_score", scores, "points")
-    say(reviewer.slug, "other_luck_moves_accuracy", accuracies, "points")
-    say(reviewer.slug, "accuracy_moves_by_score_moves", accuracies / scores if scores else 0.0, "x")
+    say(slug, "other_luck_moves_score", scores, "points")
+    say(slug, "other_luck_moves_accuracy", accuracies, "points")
+    say(slug, "accuracy_moves_by_score_moves", accuracies / scores if scores else 0.0, "x")
 
 
 def main() -> None:

@@ -28,10 +28,10 @@ class Bid:
 
 
 def bids_of(narrator: Narrator, facts: Sequence[Fact]) -> tuple[Bid, ...]:
-    """Every offer, the best first; none where nothing was awarded."""
+    """Every offer, the best first; none where nothing was awarded, or there was no choice."""
     weighed = next((fact for fact in facts if isinstance(fact, OffersWeighed)), None)
     award = next((fact for fact in facts if isinstance(fact, AwardMade)), None)
-    if weighed is None or award is None:
+    if weighed is None or award is None or len(weighed.utilities) < 2:
         return ()
     ranked = sorted(weighed.utilities.items(), key=lambda item: -item[1])
     return tuple(

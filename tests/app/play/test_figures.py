@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -173,3 +174,12 @@ def test_every_name_of_every_scenario_has_words(speaker: Flask, locale: str) -> 
             for name in program.names:
                 if name.name != "answer" and not name.name.startswith(PASSING):
                     assert describe(program, texts, name.name).label
+
+
+@pytest.mark.parametrize("folder", sorted((ROOT / "scenarios").glob("*/scenario.yaml")))
+def test_what_is_shown_at_a_decision_has_a_name_for_people(folder: Path) -> None:
+    scenario = load_file(folder).scenario
+    shown = {name for decision in scenario.decisions.values() for name in decision.shows}
+    assert not [
+        name for name in shown & scenario.variables.keys() if not scenario.variables[name].label
+    ]

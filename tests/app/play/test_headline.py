@@ -12,7 +12,7 @@ from app.play.narrate import Narrator
 from app.play.pages.headline import headline
 from app.play.pages.weighing import Bid, bids_of
 from config import ROOT
-from simengine.journal import AwardMade
+from simengine.journal import AwardMade, OffersWeighed
 from simengine.library import load_text
 from simengine.policies import play
 from simengine.review.model import RunReview
@@ -165,3 +165,14 @@ def test_offers_come_the_best_first_and_know_ours(speaker: Flask, won: Snapshot)
     assert [each.name for each in bids if each.is_ours] == ["Us"]
     assert [each.name for each in bids if each.has_won] == ["Us"]
     assert none == ()
+
+
+def test_where_nobody_else_offers_nothing_was_weighed(speaker: Flask, won: Snapshot) -> None:
+    alone = [
+        fact._replace(utilities={US: 60.0}, probabilities={US: 1.0})
+        if isinstance(fact, OffersWeighed)
+        else fact
+        for fact in won.journal
+    ]
+    with speaker.test_request_context():
+        assert bids_of(Narrator(won.program), alone) == ()

@@ -73,9 +73,9 @@ def measure_stakes(
         if progress is not None:
             progress(spent, budget_runs)
 
-    def told(place: int, has_ended: bool) -> None:
-        if has_ended:
-            tell(meter.costs[place])
+    def told(place: int, _has_ended: bool) -> None:
+        # A situation asks for all its runs at once.
+        tell(meter.costs[place])
 
     tell(meter.watched)
     found = carry_out(meter.works, executor, told)

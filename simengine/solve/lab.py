@@ -119,8 +119,7 @@ class Lab:
 
     def _tell(self, runs: int) -> None:
         self.runs += runs
-        if runs:
-            self.tell(self.runs)
+        self.tell(self.runs)
 
     def _make(self, wanted: Sequence[tuple[str, Policy, int]]) -> None:
         self._spend(len(wanted))

@@ -39,6 +39,7 @@ TEXT = deal(
     nothing={"day": 3, **worth(one="0", other="0")},
     chance={"day": 4, **worth(one="normal(0, 3)", other="normal(0, 3)")},
     again={"every": 5, "first": 5, **worth(good="1", bad="-1")},
+    forced={"day": 5, "options": {"yes": {}, "no": {"when": "day > 99"}}},
     never={"day": 6, "when": "points > 99", **worth(good="6", bad="-4")},
 )
 

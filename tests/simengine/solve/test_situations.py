@@ -111,3 +111,10 @@ def test_a_climb_gives_advice_where_there_was_none_and_ends_with_its_rounds() ->
     lab = Lab(as_text(sometimes(50)), "x", 1, 10_000, None, None)
     found = climb(lab, Plan({}), {}, block=0, rounds=(0,))
     assert found == Plan({name: Advice(Ranking(("leap", "stay"))) for name in ("odd", "usual")})
+
+
+def test_a_rule_that_fresh_seeds_do_not_confirm_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simengine.solve.situations.confirm", lambda *_args, **_options: None)
+    lab = Lab(as_text(SEEN), "x", 1, 10_000, None, None)
+    plan = Plan({"go": Advice(Ranking(("safe", "bold")))})
+    assert add_rules(lab, plan, block=0) == plan

@@ -12,6 +12,7 @@ from simengine.library import load_text
 from simengine.policies import POLICIES, Plan, play
 from simengine.policies.plan import Advice, Rule, Sign
 from simengine.policies.wishes import Least, Ranking
+from simengine.review.watching import ReviewError
 from simengine.scenario.problems import ScenarioInvalid
 from simengine.solve import Solution, SolveError, solve
 from tests.simengine.making import as_text, make_scenario
@@ -167,6 +168,24 @@ def test_a_run_that_fails_says_which() -> None:
     with pytest.raises(SolveError) as caught:
         solved(failing, 400)
     assert "can't be played" in str(caught.value)
+
+
+def test_a_future_that_fails_ends_the_search_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_args: Any, **_options: Any) -> None:
+        raise ReviewError("it rains on day %(day)s", {"day": 3})
+
+    monkeypatch.setattr("simengine.solve.solver.measure_stakes", failing)
+    with pytest.raises(SolveError, match="it rains on day 3"):
+        solved(make_scenario(), 400)
+
+
+def test_what_is_at_stake_is_kept_with_the_plan() -> None:
+    found = solved(TOGETHER, 800)
+    assert found.plan.stakes.keys() == {"one", "two"}
+    assert found.plan.stakes["two"] > 20
+    # A search that begins with it measures anew.
+    again = solved(TOGETHER, 800, start=found.plan, seed=8)
+    assert again.plan.stakes.keys() == {"one", "two"}
 
 
 def test_a_scenario_that_is_not_in_order_is_refused() -> None:

@@ -9,7 +9,7 @@ if they were never right, by the luck of the situations that were tried.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from simengine.check.comparing import ON_THE_WHOLE, compare, stakes
 from simengine.check.rules import RULES
@@ -49,6 +49,9 @@ def try_situations(
     tried: dict[str, list[Tried]] = {decision: [] for decision in waiting}
     begun = dict.fromkeys(waiting, 0)
 
+    def cost(job: ToTry) -> int:
+        return count_runs(job, scenario.decisions[job.decision])
+
     def go_on(wanted: int, is_to_go_on: Callable[[Sequence[Tried]], bool], budget: int) -> int:
         """Try so many situations of the decisions that are to go on; return what is left."""
         more = {
@@ -56,17 +59,13 @@ def try_situations(
             for decision, situations in waiting.items()
             if is_to_go_on(tried[decision])
         }
-        jobs = _within_budget(scenario, more, budget)
-        for job in jobs:
-            begun[job.decision] += 1
-            budget -= count_runs(job, scenario.decisions[job.decision])
-        found = workers.work(
-            try_out, jobs, lambda job: count_runs(job, scenario.decisions[job.decision])
-        )
+        jobs = _within_budget(more.values(), cost, budget)
+        found = workers.work(try_out, jobs, cost)
         for job, result in zip(jobs, found, strict=True):
+            begun[job.decision] += 1
             if len(result.scores) > 1:
                 tried[job.decision].append(result)
-        return budget
+        return budget - sum(map(cost, jobs))
 
     reserve = int(budget_runs * _RESERVE)
     left = budget_runs - reserve
@@ -77,16 +76,13 @@ def try_situations(
 
 
 def _within_budget(
-    scenario: Scenario, more: Mapping[str, Sequence[ToTry]], budget_runs: int
+    more: Iterable[Sequence[ToTry]], cost: Callable[[ToTry], int], budget_runs: int
 ) -> list[ToTry]:
     """Return these situations, of each decision the same share if there are runs for some only."""
-    cost = sum(
-        count_runs(job, scenario.decisions[decision])
-        for decision, jobs in more.items()
-        for job in jobs
-    )
-    share = min(1.0, max(0.0, budget_runs / cost)) if cost else 1.0
-    return [job for jobs in more.values() for job in jobs[: math.floor(len(jobs) * share)]]
+    by_decision = list(more)
+    whole = sum(cost(job) for jobs in by_decision for job in jobs)
+    share = min(1.0, max(0.0, budget_runs / whole)) if whole else 1.0
+    return [job for jobs in by_decision for job in jobs[: math.floor(len(jobs) * share)]]
 
 
 def _is_open(tried: Sequence[Tried]) -> bool:

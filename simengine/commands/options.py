@@ -45,6 +45,19 @@ def add_workers(command: argparse.ArgumentParser) -> None:
     command.add_argument("--workers", type=int, default=1, metavar="K", help="processes")
 
 
+def add_budget(command: argparse.ArgumentParser, runs: int) -> None:
+    """Let the command take how many runs it may make."""
+    command.add_argument(
+        "--budget", type=int, default=runs, metavar="RUNS", help="runs that may be made"
+    )
+
+
+def add_outputs(command: argparse.ArgumentParser, *, written: str) -> None:
+    """Let the command print its result as JSON, and keep it beside the scenario."""
+    command.add_argument("--json", action="store_true")
+    command.add_argument("--write", action="store_true", help=written)
+
+
 def policy_name(text: str) -> str:
     """Return what names a policy on the command line, if it does."""
     if text in POLICIES or text == "par" or text.startswith(_IMITATE):

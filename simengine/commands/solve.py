@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from simengine.commands.options import add_path, add_seed, add_workers, pool_of, progress_bar
+from simengine.commands.options import (
+    add_budget,
+    add_outputs,
+    add_path,
+    add_seed,
+    add_workers,
+    pool_of,
+    progress_bar,
+)
 from simengine.library import kept_par, par_path, read_file
 from simengine.solve import solve as search
 from simengine.solve.table import show_solution
@@ -22,9 +30,7 @@ def add_to(commands: Commands) -> None:
     command = commands.add_parser("solve", help=solve.__doc__)
     add_path(command)
     add_seed(command, meaning="another search")
-    command.add_argument(
-        "--budget", type=int, default=20_000, metavar="RUNS", help="runs that may be made"
-    )
+    add_budget(command, 20_000)
     add_workers(command)
     command.add_argument(
         "--continue",
@@ -32,8 +38,7 @@ def add_to(commands: Commands) -> None:
         dest="go_on",
         help="begin with the par that is kept, be it of another version",
     )
-    command.add_argument("--json", action="store_true")
-    command.add_argument("--write", action="store_true", help="keep it as par.json")
+    add_outputs(command, written="keep it as par.json")
     command.set_defaults(run=solve)
 
 

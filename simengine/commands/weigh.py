@@ -11,7 +11,15 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from simengine.commands.options import add_path, add_seed, add_workers, pool_of, progress_bar
+from simengine.commands.options import (
+    add_budget,
+    add_outputs,
+    add_path,
+    add_seed,
+    add_workers,
+    pool_of,
+    progress_bar,
+)
 from simengine.library import get_par, par_path, read_file
 from simengine.review.stakes import measure_stakes
 
@@ -24,12 +32,9 @@ def add_to(commands: Commands) -> None:
     command = commands.add_parser("weigh", help=weigh.__doc__)
     add_path(command)
     add_seed(command, meaning="other situations")
-    command.add_argument(
-        "--budget", type=int, default=60_000, metavar="RUNS", help="runs that may be made"
-    )
+    add_budget(command, 60_000)
     add_workers(command)
-    command.add_argument("--json", action="store_true")
-    command.add_argument("--write", action="store_true", help="keep it in par.json")
+    add_outputs(command, written="keep it in par.json")
     command.set_defaults(run=weigh)
 
 

@@ -9,10 +9,11 @@ reviews of one run would differ by it, and two runs by what luck had put at stak
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from simengine.check.bots import graded
 from simengine.library import load_text
@@ -75,13 +76,13 @@ def measure_stakes(
 
     def told(place: int, _has_ended: bool) -> None:
         # A situation asks for all its runs at once.
-        tell(meter.costs[place])
+        tell(meter.situations[place].cost)
 
     tell(meter.watched)
-    found = carry_out(meter.works, executor, told)
+    found = carry_out([each.work for each in meter.situations], executor, told)
     by_decision: dict[str, list[float]] = {}
-    for decision, apart in zip(meter.decisions, found, strict=True):
-        by_decision.setdefault(decision, []).append(apart)
+    for situation, apart in zip(meter.situations, found, strict=True):
+        by_decision.setdefault(situation.decision, []).append(apart)
     points = {
         # In the order of the scenario; below nothing is what chance makes of nothing.
         decision: round(max(0.0, math.fsum(values) / len(values)), 2)
@@ -91,47 +92,51 @@ def measure_stakes(
     return Stakes(points, spent)
 
 
+class _Situation(NamedTuple):
+    """A situation of a decision, and the runs that it takes to see what is at stake in it."""
+
+    decision: str
+    work: Work[float]
+    cost: int
+
+
 class _Meter:
-    """Situations to be measured: their works, decisions and runs, side by side."""
+    """The situations to be measured, within a budget."""
 
     def __init__(self, program: Program, scenario: Scenario, par: Policy, budget_runs: int) -> None:
-        self.program, self.scenario, self.par, self.budget = program, scenario, par, budget_runs
-        self.works: list[Work[Any]] = []
-        self.decisions: list[str] = []
-        self.costs: list[int] = []
+        self.program, self.scenario, self.par = program, scenario, par
+        self.situations: list[_Situation] = []
         self.watched = 0
+        self.left = budget_runs
+        self.met: Counter[str] = Counter()
 
     def find_situations(self) -> None:
         """Look through runs of players of every skill, until there are enough of each decision."""
         players = graded(self.par)
         for place in range(_MOST_PLAYED):
-            if self._left() < _RUNS_TO_WATCH or self._has_enough():
+            if self.left < _RUNS_TO_WATCH or self._has_enough():
                 break
             seed = (self.scenario.seed + place) % (MAX_SEED + 1)
             answers = play(self.program, seed, players[place % len(players)]).answers
             _, steps = watch(self.program, seed, answers, self.par)
             self.watched += _RUNS_TO_WATCH
+            self.left -= _RUNS_TO_WATCH
             for step in _one_of_each(steps, place):
                 self._add(step, seed, answers)
 
     def _add(self, step: Step, seed: int, answers: Sequence[Answer]) -> None:
         decision, cost = step.asked.decision, FUTURES * len(step.answers)
-        if cost > self._left() or self.decisions.count(decision) == SITUATIONS:
+        if cost > self.left or self.met[decision] == SITUATIONS:
             return
         at = step.asked.step
         lines = [Line((*answers[:at], Answer(decision, value)), self.par) for value in step.answers]
-        self.decisions.append(decision)
-        self.costs.append(cost)
-        self.works.append(_apart(self.scenario._replace(seed=seed), at, lines))
-
-    def _left(self) -> int:
-        return self.budget - self.watched - sum(self.costs)
+        work = _apart(self.scenario._replace(seed=seed), at, lines)
+        self.situations.append(_Situation(decision, work, cost))
+        self.met[decision] += 1
+        self.left -= cost
 
     def _has_enough(self) -> bool:
-        return all(
-            self.decisions.count(decision) == SITUATIONS
-            for decision in self.program.scenario.decisions
-        )
+        return all(self.met[decision] == SITUATIONS for decision in self.program.scenario.decisions)
 
 
 def _one_of_each(steps: Sequence[Step], place: int) -> list[Step]:

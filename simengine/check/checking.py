@@ -17,6 +17,7 @@ from simengine.check.findings import (
     Findings,
     judge_check,
     judge_choices,
+    judge_names,
     judge_reach,
     judge_scores,
     judge_skill,
@@ -125,6 +126,7 @@ def check(
             for decision, situations in tried.items()
         ),
     )
+    judge_names(found, program.scenario)
     judge_reach(found, program, everything)
     judge_scores(
         found,

@@ -12,6 +12,7 @@ from simengine.check.runs import Offer, Played
 from simengine.errors import SimError
 from simengine.estimates import Estimate
 from simengine.program import Program
+from simengine.scenario.model import Scenario
 from simengine.scenario.source import Source
 
 # Fewer situations than this say nothing of a decision.
@@ -112,6 +113,15 @@ def _code(comparison: Comparison, single: str) -> str:
 
 def _option(place: str, comparison: Comparison) -> str:
     return place if comparison.label.endswith("%") else f"{place}.options.{comparison.label}"
+
+
+def judge_names(found: Findings, scenario: Scenario) -> None:
+    """Add the numbers that trainees would see by the names that formulas use."""
+    for key, decision in scenario.decisions.items():
+        for index, name in enumerate(decision.shows):
+            variable = scenario.variables.get(name)
+            if variable is not None and not variable.label:
+                found.add("B108", f"decisions.{key}.shows.{index}", number=name)
 
 
 def judge_reach(found: Findings, program: Program, runs: Sequence[Played]) -> None:

@@ -143,6 +143,15 @@ _ALL = (
         "project sales rewards judgement; a rule of thumb must not win",
         5.0,
     ),
+    Rule(
+        "B108",
+        "choices",
+        "warning",
+        N_("“%(number)s” is shown beside this decision and has no name that people could read"),
+        N_("give the variable a `label`, or leave it out of `shows`"),
+        "a variable under `shows` has no `label`",
+        "trainees would read the name that formulas use",
+    ),
     # -- reach -------------------------------------------------------------------------------
     Rule(
         "B201",

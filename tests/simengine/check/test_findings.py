@@ -8,6 +8,7 @@ from simengine.check.findings import (
     figure,
     judge_check,
     judge_choices,
+    judge_names,
     judge_reach,
     judge_scores,
     judge_skill,
@@ -209,6 +210,19 @@ def test_whatever_never_came_up_is_told() -> None:
         ("B208", "contract.milestones.all"),
         ("B204", "contract.changes.more"),
     ]
+
+
+def test_a_number_that_is_shown_needs_a_name_for_people() -> None:
+    go = {"at": "work.start", "options": {"yes": {}, "no": {}}}
+    text = as_text(
+        make_scenario(
+            variables={"trust": {"known": 5, "label": {"en": "Trust"}}, "pilot": {"known": 1}},
+            decisions={"go": {**go, "shows": ["trust", "deal.day", "pilot"]}},
+        )
+    )
+    (finding,) = found_by(judge_names, load_text(text).scenario)
+    assert (finding.code, finding.place) == ("B108", "decisions.go.shows.2")
+    assert finding.params == {"number": "pilot"}
 
 
 def test_an_option_out_of_reach_takes_enough_cases() -> None:

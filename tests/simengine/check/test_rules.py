@@ -9,7 +9,7 @@ from simengine.errors import SimError
 # fmt: off
 VALUES = (
     "ahead", "at_best", "behind", "best", "better", "error", "expected", "first", "high", "least",
-    "low", "mark", "mean", "minutes", "most", "n", "option", "points", "policy", "r", "second",
+    "low", "mark", "mean", "minutes", "most", "n", "number", "option", "points", "policy", "r", "second",
     "seconds", "seed", "share", "spread", "worse",
 )
 # fmt: on

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from simengine.estimates import Estimate
 from simengine.review.model import DecisionReview, Label, SkillLoss
@@ -59,7 +60,9 @@ def decision_accuracy(decision: DecisionReview) -> float | None:
     if decision.loss is None:
         return None
     weight = stake(decision)
-    return 100.0 if not weight else 100.0 * (1.0 - _given_away(decision) / weight)
+    if not weight:
+        return 100.0
+    return 100.0 * (1.0 - _given_away(decision.label, decision.loss, weight).mean / weight)
 
 
 def stake(decision: DecisionReview) -> float:
@@ -79,20 +82,45 @@ def stake(decision: DecisionReview) -> float:
     return _counted(max([0.0, *(option.behind.mean for option in decision.options)]))
 
 
-def accuracy(decisions: Sequence[DecisionReview]) -> float:
+def accuracy(decisions: Sequence[DecisionReview]) -> Estimate:
     """Return how well a run was decided: 100 if every answer was the best one, 0 if all gave away
     what was at stake; 100 where nothing was. It is the mean accuracy of the decisions by their
-    weights."""
-    total = math.fsum(stake(each) for each in decisions)
-    if not total:
-        return 100.0
-    return 100.0 * (1.0 - math.fsum(_given_away(each) for each in decisions) / total)
+    weights; `n` counts those that have one, and `sd` is their spread.
+
+    The interval says within what the review knows it. It is recovered from those of the losses: as
+    each decision has futures of its own, the distances of its ends add up by their squares (Zou &
+    Donner 2008, Construction of confidence limits about effect measures). These intervals hold at
+    all looks of a race, so it is rather too wide than too narrow.
+    """
+    counting = [
+        (weight, _given_away(each.label, each.loss, weight))
+        for each in decisions
+        if each.loss is not None and (weight := stake(each))
+    ]
+    if not counting:
+        return Estimate(0, 100.0, 0.0, 100.0, 100.0)
+    total = math.fsum(weight for weight, _ in counting)
+    mean = 100.0 * (1.0 - math.fsum(given.mean for _, given in counting) / total)
+    more = 100.0 * math.hypot(*(given.high - given.mean for _, given in counting)) / total
+    less = 100.0 * math.hypot(*(given.mean - given.low for _, given in counting)) / total
+    spread = math.fsum(
+        weight * (100.0 * (1.0 - given.mean / weight) - mean) ** 2 for weight, given in counting
+    )
+    sd = math.sqrt(spread / total)
+    return Estimate(len(counting), mean, sd, max(0.0, mean - more), min(100.0, mean + less))
 
 
-def _given_away(decision: DecisionReview) -> float:
-    if decision.loss is None or decision.label == "best":
-        return 0.0
-    return min(_counted(decision.loss.mean), stake(decision))
+class _Given(NamedTuple):
+    """What an answer gave away, of a weight of 1 at most, with the interval of its loss."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def _given_away(named: Label, loss: Estimate, weight: float) -> _Given:
+    low, mean, high = (min(_counted(lost), weight) for lost in (loss.low, loss.mean, loss.high))
+    return _Given(mean, low, high) if named != "best" else _Given(0.0, 0.0, high)
 
 
 def _counted(points: float) -> float:

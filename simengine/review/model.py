@@ -99,10 +99,10 @@ class RunReview:
     was worth: the score less the mean score when that source alone is redrawn. Sources act on each
     other, so these shares need not add up to the luck; `luck_remainder` is what is left.
 
-    `accuracy` is 0-100. `turning_point` is the step from which to the next the score to expect
-    changed most, by the answer and by what chance then brought; None where nothing was sampled.
-    `costliest` holds the steps that lost most, three at most, the worst first. `policy` is the
-    name of par; `runs` counts the runs that it all took.
+    `accuracy` is 0-100, and its interval says how well this review knows it. `turning_point` is the
+    step from which to the next the score to expect changed most, by the answer and by what chance
+    then brought; None where nothing was sampled. `costliest` holds the steps that lost most, three
+    at most, the worst first. `policy` is the name of par; `runs` counts the runs that it all took.
     """
 
     scenario: str
@@ -115,7 +115,7 @@ class RunReview:
     luck: Estimate
     luck_by_source: Mapping[str, Estimate]
     luck_remainder: float
-    accuracy: float
+    accuracy: Estimate
     turning_point: int | None
     costliest: tuple[int, ...]
     skills: tuple[SkillLoss, ...]

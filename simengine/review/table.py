@@ -26,7 +26,7 @@ def show_review(review: RunReview, console: Console) -> None:
     )
     console.print(
         f"[bold]score {review.score:.1f}[/bold] = expected {_mean(review.expected)} "
-        f"and luck {_mean(review.luck)};  [bold]accuracy {review.accuracy:.0f} %[/bold]"
+        f"and luck {_mean(review.luck)};  [bold]accuracy {_mean(review.accuracy)} %[/bold]"
     )
     lucks = (f"{source} {found.mean:+.1f}" for source, found in review.luck_by_source.items())
     console.print(f"luck by source: {', '.join(lucks)}, together {review.luck_remainder:+.1f}")

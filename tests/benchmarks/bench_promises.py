@@ -1,9 +1,10 @@
 """What a review promises of skill and luck, measured on whole deals over many seeds.
 
 Usage: bench_promises.py [SEEDS [SLUG ...]]. For each scenario: how par fares when it is reviewed
-against itself, how chance fares, and by how much another luck moves the score and the accuracy of
-the same answers. The promises are tests too (`tests/simengine/review/test_promises.py`), on
-scenarios that are quick to review; this is the long look at those that are not.
+against itself, how chance fares, and by how much another luck moves the score and the accuracy: of
+the same answers, and of the same player, who sees what that luck has brought. The promises are
+tests too (`tests/simengine/review/test_promises.py`), on scenarios that are quick to review; this
+is the long look at those that are not.
 """
 
 import itertools
@@ -11,7 +12,7 @@ import json
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 
 from config import ROOT
@@ -22,7 +23,7 @@ from simengine.review.model import RunReview
 from simengine.review.reviewing import review_run
 from simengine.run import Answer
 from simengine.workers import process_pool
-from tests.support.players import same_answers
+from tests.support.players import OwnDice, same_answers
 
 SEEDS = 8
 SLUGS = ("smart-factory",)
@@ -66,9 +67,12 @@ def mistakes(reviews: Iterable[RunReview]) -> Counter[str]:
     )
 
 
-def moved(first: list[float], second: list[float]) -> float:
+def moved(
+    first: Sequence[RunReview], second: Sequence[RunReview], figure: Callable[[RunReview], float]
+) -> float:
     """By how much another luck moved a figure, on average."""
-    return statistics.fmean(abs(one - other) for one, other in zip(first, second, strict=True))
+    pairs = zip(first, second, strict=True)
+    return statistics.fmean(abs(figure(one) - figure(other)) for one, other in pairs)
 
 
 def measure(slug: str, seeds: range, executor: Executor) -> None:
@@ -78,34 +82,39 @@ def measure(slug: str, seeds: range, executor: Executor) -> None:
     made = mistakes(of_par)
     print(f"{slug}: par's mistakes {dict(made)}", file=sys.stderr)
     decided = sum(len(found.decisions) for found in of_par)
-    say(slug, "par_accuracy", statistics.fmean(found.accuracy for found in of_par), "%")
+    say(slug, "par_accuracy", statistics.fmean(found.accuracy.mean for found in of_par), "%")
     say(slug, "par_mistakes_per_100_decisions", 100 * made.total() / decided, "decisions")
     of_dice = [reviewer.review(reviewer.answers(POLICIES["random"], seed), seed) for seed in seeds]
-    say(slug, "random_accuracy", statistics.fmean(found.accuracy for found in of_dice), "%")
+    say(slug, "random_accuracy", statistics.fmean(found.accuracy.mean for found in of_dice), "%")
     say(slug, "random_mistakes", mistakes(of_dice).total() / len(of_dice), "decisions a run")
     swap_luck(reviewer, seeds)
 
 
 def swap_luck(reviewer: Reviewer, seeds: range) -> None:
-    """Print by how much another luck moves the score and the accuracy of the same answers."""
-    slug = reviewer.slug
+    """Print by how much another luck moves the score and the accuracy, first of the same answers,
+    then of the same player."""
+    slug, program = reviewer.slug, reviewer.program
+    own, same, player = [], [], []
     # Trainees are neither par nor dice, so players of every skill take turns.
-    first, second = [], []
-    for seed, player in zip(seeds, itertools.cycle(graded(reviewer.par))):
+    for seed, skill in zip(seeds, itertools.cycle(graded(reviewer.par))):
         other = seed + OTHER_LUCK
-        own, again = same_answers(reviewer.program, player, seed, other)
-        first.append(reviewer.review(own, seed))
-        second.append(reviewer.review(again, other))
+        answers, again = same_answers(program, skill, seed, other)
+        otherwise = play(program, other, OwnDice(skill, seed)).answers
+        own.append(reviewer.review(answers, seed))
+        same.append(reviewer.review(again, other))
+        player.append(reviewer.review(otherwise, other))
+        found = (own[-1], same[-1], player[-1])
         print(
-            f"{slug} {seed} {player.name}: score {first[-1].score:.1f} {second[-1].score:.1f}, "
-            f"accuracy {first[-1].accuracy:.1f} {second[-1].accuracy:.1f}",
+            f"{slug} {seed} {skill.name}: score {', '.join(f'{each.score:.1f}' for each in found)}"
+            f"; accuracy {', '.join(f'{each.accuracy.mean:.1f}' for each in found)}",
             file=sys.stderr,
         )
-    scores = moved([found.score for found in first], [found.score for found in second])
-    accuracies = moved([found.accuracy for found in first], [found.accuracy for found in second])
-    say(slug, "other_luck_moves_score", scores, "points")
-    say(slug, "other_luck_moves_accuracy", accuracies, "points")
-    say(slug, "accuracy_moves_by_score_moves", accuracies / scores if scores else 0.0, "x")
+    for whose, again in (("answers", same), ("player", player)):
+        scores = moved(own, again, lambda found: found.score)
+        accuracies = moved(own, again, lambda found: found.accuracy.mean)
+        say(slug, f"other_luck_moves_score_of_{whose}", scores, "points")
+        say(slug, f"other_luck_moves_accuracy_of_{whose}", accuracies, "points")
+        say(slug, f"accuracy_by_score_of_{whose}", accuracies / scores if scores else 0.0, "x")
 
 
 def main() -> None:

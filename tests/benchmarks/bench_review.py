@@ -4,8 +4,7 @@ The plain way is 200 futures for each answer of each decision, on one core. It w
 minutes, so a part of it is timed: the same runs for every answer of every decision, with fewer
 futures. The review is made by two processes; starting them is in its time.
 
-The review's promises are measured as well: what it finds in par's own play, in random play, and in
-the same answers under another luck.
+What reviews promise of skill and luck is measured by `bench_promises.py`.
 """
 
 import json
@@ -14,7 +13,7 @@ from time import perf_counter
 
 from config import ROOT
 from simengine.library import find_par, load_file, read_file
-from simengine.policies import POLICIES, Imitate, Policy, play
+from simengine.policies import POLICIES, Policy, play
 from simengine.review.model import RunReview
 from simengine.review.reviewing import PRECISION, review_run
 from simengine.review.sampling import Line, Scenario, batches, play_batch
@@ -24,7 +23,6 @@ from simengine.workers import process_pool
 
 PATH = ROOT / "scenarios" / "smart-factory"
 SEED = 5
-OTHER_SEED = 9
 WORKERS = 2
 PLAIN_FUTURES = 200
 TIMED_FUTURES = 2
@@ -88,16 +86,6 @@ def main() -> None:
     say("review_plain_runs", PLAIN_FUTURES * sum(len(d.options) for d in found.decisions), "runs")
     say("review_vs_plain", plain / seconds, "x")
     say("review_too_close_to_call", count(found, "close"), "decisions")
-    say("review_random_accuracy", found.accuracy, "%")
-
-    again = play(program, OTHER_SEED, Imitate(by_dice, par)).answers
-    other, _ = review(again, OTHER_SEED, par)
-    say("review_swapped_luck_score", abs(other.score - found.score), "points")
-    say("review_swapped_luck_accuracy", abs(other.accuracy - found.accuracy), "points")
-
-    of_par, _ = review(play(program, SEED, par).answers, SEED, par)
-    say("review_par_accuracy", of_par.accuracy, "%")
-    say("review_par_mistakes", count(of_par, "mistake", "blunder"), "decisions")
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ def make_review(snapshot: Snapshot, labels: Mapping[int, Label]) -> RunReview:
         policy="par", score=snapshot.score, expected=around(50.0),
         luck=around(snapshot.score - 50.0),
         luck_by_source={"award": around(6.0), "risks": around(-2.5), "work": around(0.0)},
-        luck_remainder=1.5, accuracy=83.0, turning_point=1,
+        luck_remainder=1.5, accuracy=around(83.0, 2.5), turning_point=1,
         costliest=tuple(d.step for d in wrong),
         skills=tuple(SkillLoss(d.skill, d.lessons, d.step + 1.0, (d.step,)) for d in wrong),
         decisions=tuple(decisions), runs=1234,

@@ -92,7 +92,7 @@ def _judged_by_key(keys: set[str]) -> dict[str, JudgedRun]:
 
 def _judge(review: RunReview) -> JudgedRun:
     return JudgedRun(
-        accuracy=review.accuracy,
+        accuracy=review.accuracy.mean,
         decisions=tuple(
             JudgedDecision(
                 step=each.step,

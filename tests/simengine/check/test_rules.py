@@ -9,8 +9,8 @@ from simengine.errors import SimError
 # fmt: off
 VALUES = (
     "ahead", "at_best", "behind", "best", "better", "error", "expected", "first", "high", "least",
-    "low", "mark", "mean", "minutes", "most", "n", "number", "option", "points", "policy", "r", "second",
-    "seconds", "seed", "share", "spread", "worse",
+    "low", "mark", "mean", "minutes", "most", "n", "number", "option", "points", "policy", "r",
+    "second", "seconds", "seed", "share", "spread", "worse",
 )
 # fmt: on
 GUIDE = Path(__file__).parents[3] / "scenarios" / "README.md"

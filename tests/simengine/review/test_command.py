@@ -19,7 +19,7 @@ def files(tmp_path: Path) -> list[str]:
 def test_review_tells_of_a_run(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["review", *files, "--par", "cautious"]) == 0
     out = capsys.readouterr().out
-    assert "accuracy 100 %" in out
+    assert "accuracy 100.0 ± 0.0 %" in out
     assert "followed by cautious" in out
 
 
@@ -32,7 +32,11 @@ def test_review_prints_plain_data_the_same_with_any_workers(
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
     data = json.loads(printed[0])
-    assert (data["policy"], data["accuracy"], len(data["decisions"])) == ("default", 100.0, 1)
+    assert (data["policy"], data["accuracy"]["mean"], len(data["decisions"])) == (
+        "default",
+        100.0,
+        1,
+    )
 
 
 def test_review_needs_a_par(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import pytest
@@ -104,20 +105,20 @@ def test_what_is_not_settled_is_too_close_to_call(is_best: bool) -> None:
 
 
 def test_the_worst_answer_is_not_accurate_at_all() -> None:
-    assert accuracy([make_decision(0, 2.0, "inaccuracy", stake=2.0)]) == pytest.approx(0)
-    assert accuracy([make_decision(0, 20.0, "blunder", stake=20.0)]) == pytest.approx(0)
+    assert accuracy([make_decision(0, 2.0, "inaccuracy", stake=2.0)]).mean == pytest.approx(0)
+    assert accuracy([make_decision(0, 20.0, "blunder", stake=20.0)]).mean == pytest.approx(0)
 
 
 def test_the_first_points_lost_count_most() -> None:
     # Of 12 points six are worth a half of all, twelve three quarters.
-    assert accuracy([make_decision(0, 6.0, "blunder", stake=12.0)]) == pytest.approx(100 / 3)
-    assert accuracy([make_decision(0, 3.0, "mistake", stake=6.0)]) < 50
+    assert accuracy([make_decision(0, 6.0, "blunder", stake=12.0)]).mean == pytest.approx(100 / 3)
+    assert accuracy([make_decision(0, 3.0, "mistake", stake=6.0)]).mean < 50
 
 
 def test_accuracy_weighs_by_what_was_at_stake() -> None:
     little = make_decision(0, 0.0, stake=6.0)
     much = make_decision(1, 12.0, "blunder", stake=12.0)
-    assert accuracy([little, much, FORCED]) == pytest.approx(100 * 0.5 / (0.5 + 0.75))
+    assert accuracy([little, much, FORCED]).mean == pytest.approx(100 * 0.5 / (0.5 + 0.75))
 
 
 def test_what_is_usually_at_stake_goes_before_what_was_in_this_run() -> None:
@@ -128,7 +129,7 @@ def test_what_is_usually_at_stake_goes_before_what_was_in_this_run() -> None:
     # No decision counts for more than it usually can, however much luck had put at stake.
     for_once = replace(make_decision(1, 40.0, "blunder", stake=40.0), stake=6.0)
     assert (stake(for_once), decision_accuracy(for_once)) == (0.5, 0.0)
-    assert accuracy([usual, for_once]) == pytest.approx(100 * (1 - (1 - 2**-0.5 + 0.5) / 1.25))
+    assert accuracy([usual, for_once]).mean == pytest.approx(100 * (1 - (1 - 2**-0.5 + 0.5) / 1.25))
 
 
 def test_what_is_never_at_stake_does_not_count() -> None:
@@ -141,17 +142,48 @@ def test_no_weight_grows_for_ever() -> None:
     """A question that decides the whole deal weighs less than two that decide a grade each."""
     everything = make_decision(0, 0.0, stake=60.0)
     grade = make_decision(1, 12.0, "blunder", stake=12.0)
-    assert accuracy([everything, grade, replace(grade, step=2)]) < 50
+    assert accuracy([everything, grade, replace(grade, step=2)]).mean < 50
 
 
 def test_the_best_answer_is_fully_accurate() -> None:
     # Its loss is no more than what the measurement leaves open.
-    assert accuracy([make_decision(0, 0.4, "best")]) == 100.0
+    assert accuracy([make_decision(0, 0.4, "best")]).mean == 100.0
 
 
 def test_where_nothing_is_at_stake_everything_is_right() -> None:
-    assert accuracy([]) == 100.0
-    assert accuracy([FORCED, make_decision(0, 0.0, stake=0.0)]) == 100.0
+    certain = Estimate(0, 100.0, 0.0, 100.0, 100.0)
+    assert accuracy([]) == certain
+    assert accuracy([FORCED, make_decision(0, 0.0, stake=0.0)]) == certain
+
+
+def test_the_interval_of_the_accuracy_comes_from_those_of_the_losses() -> None:
+    """Three decisions of the same weight, 1/2. Half of the first one is gone, and perhaps nothing
+    or all of it; of the best one a quarter may be."""
+    half, quarter = (6 * math.log2(1 / (1 - share / 2)) for share in (1 / 2, 1 / 4))
+    decisions = [
+        replace(
+            make_decision(0, half, "close", stake=6.0), loss=Estimate(64, half, 9.0, 0.0, 20.0)
+        ),
+        replace(make_decision(1, stake=6.0), loss=Estimate(64, 0.0, 9.0, 0.0, quarter)),
+        make_decision(2, stake=6.0),
+        FORCED,
+    ]
+    found = accuracy(decisions)
+    assert (found.n, found.mean, found.sd) == pytest.approx((3, 250 / 3, math.sqrt(5000) / 3))
+    assert found.high == pytest.approx(100.0)
+    assert found.low == pytest.approx(250 / 3 - math.hypot(50, 25) / 3)
+
+
+def test_the_interval_of_the_accuracy_stays_where_an_accuracy_can_be() -> None:
+    vague = Estimate(16, 3.0, 40.0, 0.0, 9.0)
+    decisions = [
+        replace(make_decision(place, 3.0, "close", stake=6.0), loss=vague) for place in range(2)
+    ]
+    decisions.append(replace(decisions[0], loss=Estimate(16, 9.0, 40.0, 6.0, 99.0)))
+    found = accuracy(decisions[:2])
+    assert 0.0 < found.low < found.mean < found.high < 100.0
+    found = accuracy(decisions[2:])
+    assert (found.mean, found.low, found.high) == (0.0, 0.0, 0.0)
 
 
 def test_the_costliest_are_those_that_were_wrong() -> None:

@@ -108,7 +108,7 @@ def test_the_whole_follows_from_the_decisions(review: RunReview) -> None:
 
 def test_a_review_is_plain_data(review: RunReview) -> None:
     data = json.loads(json.dumps(review.as_json()))
-    assert data["accuracy"] == review.accuracy
+    assert data["accuracy"]["mean"] == review.accuracy.mean
     assert data["luck_by_source"]["award"]["mean"] == review.luck_by_source["award"].mean
     price = data["decisions"][1]
     assert price["options"][0]["histogram"]["low"] == 0.0
@@ -136,7 +136,7 @@ def test_where_nothing_matters_nothing_is_lost() -> None:
     (decision,) = found.decisions
     nothing = Estimate(16, 0.0, 0.0, 0.0, 0.0)
     assert (decision.label, decision.loss) == ("best", nothing)
-    assert (found.accuracy, found.luck.mean, found.luck_remainder) == (100.0, 0.0, 0.0)
+    assert (found.accuracy.mean, found.luck.mean, found.luck_remainder) == (100.0, 0.0, 0.0)
     assert found.turning_point == 0
     # 8 runs of each source and of all show that there is no chance; 16 futures of each answer.
     assert found.runs == 8 * (1 + len(SOURCES)) + 2 * 16 + 1
@@ -148,7 +148,7 @@ def test_a_forced_decision_is_not_judged() -> None:
     found = review_run(text, 1, (Answer("go", "yes"),), PAR)
     (decision,) = found.decisions
     assert (decision.label, decision.loss, decision.expected_before) == ("forced", None, None)
-    assert (found.accuracy, found.turning_point, found.costliest) == (100.0, None, ())
+    assert (found.accuracy.mean, found.turning_point, found.costliest) == (100.0, None, ())
 
 
 def test_what_could_not_be_known_is_not_held_against_anybody() -> None:

@@ -36,7 +36,7 @@ def make_review() -> RunReview:
         luck=exactly(-5.0),
         luck_by_source={"award": exactly(-4.0)},
         luck_remainder=-1.0,
-        accuracy=71.2,
+        accuracy=exactly(71.2),
         turning_point=2,
         costliest=(2, 1),
         skills=skills_to_train(decisions),
@@ -49,7 +49,7 @@ def test_the_review_is_told_as_a_whole_and_by_decision() -> None:
     lines = shown(make_review())
     assert lines[:3] == [
         "mini  seed 7, followed by par, 1234 runs",
-        "score 55.0 = expected 60.0 ± 0.0 and luck -5.0 ± 0.0;  accuracy 71 %",
+        "score 55.0 = expected 60.0 ± 0.0 and luck -5.0 ± 0.0;  accuracy 71.2 ± 0.0 %",
         "luck by source: award -4.0, together -1.0",
     ]
     rows = [line.split() for line in lines[4:12]]

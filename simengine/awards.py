@@ -16,6 +16,9 @@ from collections.abc import Iterable, Sequence
 from simengine.journal import AwardMade, Fact, OffersWeighed
 from simengine.world.award import US
 
+# Two runs more, half a surprise to either side of what is usual, of which nothing came.
+_PRIOR = 0.5
+
 
 def surprise(facts: Iterable[Fact]) -> float:
     """Return how many more bids were won in these facts than was to be expected."""
@@ -30,10 +33,13 @@ def surprise(facts: Iterable[Fact]) -> float:
 
 def gain_of_winning(values: Sequence[float], surprises: Sequence[float]) -> float:
     """Return the β of what came of some runs: its slope over their surprises, by least squares; 0
-    where there was none."""
+    where there was none.
+
+    It is drawn towards nothing as if two more runs had been seen (ridge regression: Hoerl & Kennard
+    1970). Where every award was all but certain the surprises are next to nothing, and so is what
+    they tell; a slope over them would be any number, and ruin the first run that is lost after all.
+    """
     middle = math.fsum(surprises) / len(surprises)
-    spread = math.fsum((one - middle) ** 2 for one in surprises)
-    if not spread:
-        return 0.0
+    spread = math.fsum((one - middle) ** 2 for one in surprises) + _PRIOR
     pairs = zip(values, surprises, strict=True)
     return math.fsum((one - middle) * value for value, one in pairs) / spread

@@ -1,8 +1,7 @@
 """The check: bots play, situations are tried, and the figures are judged.
 
-Every bot plays the same seeds, so that two of them meet the same luck. The answers of the graded
-bots are then given once more under another luck, which tells what of a score was decided and what
-befell.
+Every bot plays the same seeds, so that two of them meet the same luck. The graded bots then play
+once more as they did, under another luck, which tells what of a score was decided and what befell.
 """
 
 from __future__ import annotations
@@ -101,7 +100,7 @@ def check(
     players = {policy.name: policy for policy in graded(par)}
     skilled = tuple(players)
     players |= {bot: POLICIES[bot] for bot in _OTHERS if bot not in players}
-    runs = _play(workers, found, tuple(players.values()), range(seed, seed + seeds))
+    runs = _play(workers, found, tuple(players.values()), range(seed, seed + seeds), par)
     blind = most_frequent(run.answers for run in runs[par.name])
     whole = _play(workers, found, (blind,), [run.seed for run in runs[par.name]])
     again = _under_other_luck(workers, found, {each: runs[each] for each in skilled}, par, seeds)
@@ -158,10 +157,14 @@ def _best_of_bots(workers: Workers, found: Findings, seeds: Sequence[int]) -> Po
 
 
 def _play(
-    workers: Workers, found: Findings, players: Sequence[Policy], seeds: Sequence[int]
+    workers: Workers,
+    found: Findings,
+    players: Sequence[Policy],
+    seeds: Sequence[int],
+    par: Policy | None = None,
 ) -> dict[str, list[Played]]:
     """Return the runs of each bot on the seeds that all of them come through."""
-    jobs = [ToPlay(seed, policy) for policy in players for seed in seeds]
+    jobs = [ToPlay(seed, policy, par) for policy in players for seed in seeds]
     made = workers.play(jobs)
     failed = _failed(found, made)
     runs: dict[str, list[Played]] = {policy.name: [] for policy in players}
@@ -188,9 +191,14 @@ def _failed(found: Findings, made: Sequence[Played]) -> set[int]:
 def _under_other_luck(
     workers: Workers, found: Findings, runs: Runs, par: Policy, seeds: int
 ) -> tuple[list[list[float]], list[list[float]]]:
-    """Return the scores of these runs by bot, and those of their answers under another luck."""
+    """Return the scores of these runs by bot, and those of the same players under another luck.
+
+    Where a bot answered as par does it is taken to see what par sees, and goes on to do so; its
+    other answers it gives again. Were all of them given again, it would count as luck that an
+    answer was right for what could be seen and is wrong for something else.
+    """
     jobs = [
-        ToPlay(run.seed + seeds, Imitate(run.answers, par, run.policy))
+        ToPlay(run.seed + seeds, Imitate(run.answers, par, run.as_par, run.policy))
         for of_bot in runs.values()
         for run in of_bot
     ]

@@ -37,7 +37,7 @@ def variance(
     """Return what the spread of the scores comes from; None where there is none.
 
     Each sequence is of a bot: its scores seed by seed, every bot on the same seeds, and those of
-    the same answers under another luck. With s the score by decisions d and luck w, the shares of
+    the same player under another luck. With s the score by decisions d and luck w, the shares of
     the variance are Cov(s(d, w), s(d, w')) for the decisions and Cov(s(d, w), s(d', w)) for the
     luck, over the variance of s (Sobol 1993). The interval is that of the jackknife over groups
     of seeds (Tukey 1958).
@@ -73,7 +73,7 @@ def _shares(
     total = statistics.fmean((score - middle) ** 2 for score in [*one, *other])
     if total < 1e-9:
         return None
-    same_answers = statistics.fmean(
+    same_player = statistics.fmean(
         (a - middle) * (b - middle) for a, b in zip(one, other, strict=True)
     )
     centred = [[score - statistics.fmean(of_bot) for score in of_bot] for of_bot in scores]
@@ -81,7 +81,7 @@ def _shares(
         statistics.fmean(a * b for a, b in zip(first, second, strict=True))
         for first, second in itertools.combinations(centred, 2)
     )
-    decisions = min(1.0, max(0.0, same_answers / total))
+    decisions = min(1.0, max(0.0, same_player / total))
     return decisions, min(1.0 - decisions, max(0.0, same_luck / total))
 
 

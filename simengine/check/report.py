@@ -63,8 +63,8 @@ class BotFigures:
 class Variance:
     """What the spread of scores over bots of every skill comes from, as shares of 1.
 
-    `decisions` is what runs with the same answers under another luck have in common, `luck` what
-    runs under the same luck with other answers do; `together` is the rest, which neither has
+    `decisions` is what runs of the same player under another luck have in common, `luck` what runs
+    of other players under the same luck do; `together` is the rest, which neither has
     alone (first-order indices of Sobol 1993). `decisions` has its interval by the jackknife.
     """
 

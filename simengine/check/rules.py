@@ -339,8 +339,8 @@ _ALL = (
         "warning",
         N_("decisions explain only %(share)s %% (%(low)s to %(high)s) of the spread of the scores"),
         N_("give the trainee more to do against bad luck: warnings, responses, a second chance"),
-        "over bots of every skill, the same answers under another luck surely share less than "
-        "{threshold:g} % of the variance",
+        "over bots of every skill, runs of the same player under another luck surely share less "
+        "than {threshold:g} % of the variance",
         "below a third, a score says more of the luck than of who played",
         33.0,
     ),

@@ -1,39 +1,48 @@
-"""What chance did for a run: the same answers over other luck, all of it and source by source."""
+"""What chance did for a run, as a whole and source by source.
+
+Luck is what a run was given, without what was done about it. A player of par is worth what par
+makes on average, and whoever answers otherwise is worth less by what that gives away on average,
+decision by decision; what the score has more than that is luck. So luck is nothing on average for
+everybody, however well they see what is coming and act on it: between two decisions the score to
+expect moves by chance alone (a martingale; so luck is counted in backgammon, and taken out of poker
+by Burch, Schmid, Moravčík, Morrill & Bowling 2018, AIVAT). To play the same answers over other luck
+would not tell it: an answer that was right for what could be seen is then held against situations
+that it was never meant for.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from simengine.estimates import Estimate, estimate
+from simengine.estimates import Estimate, estimate, student_t
 from simengine.review.sampling import Line, Outcome, Scenario, Work, batches
 from simengine.review.steadying import gains_of_winning, steadied
 from simengine.streams import Fork
 
-_EXPECTED_RUNS = 256
+_PAR_RUNS = 256
 _SOURCE_RUNS = 64
 
 # A source that does not come up in so many runs is not in the scenario.
 _FIRST_RUNS = 8
 
 
-class Luck(NamedTuple):
-    """The scores of a run's answers over other luck, of `source` or all, and what its own was
-    worth."""
+class OtherLuck(NamedTuple):
+    """What a way to play comes to over other luck, and the runs that it took."""
 
-    source: str | None
-    expected: Estimate
-    points: Estimate
+    worth: Estimate
     runs: int
 
 
-def weigh_luck(scenario: Scenario, line: Line, score: float, source: str | None) -> Work[Luck]:
-    """Play the line over other luck of this source, or of all when None, from the beginning.
-
-    What the run's own luck was worth is its score less the mean of these.
-    """
+def over_other_luck(
+    scenario: Scenario, line: Line, score: float, source: str | None
+) -> Work[OtherLuck]:
+    """Play the line over other luck of this source, or of all when None, from the beginning;
+    `score` is what it comes to by the luck that there was."""
     sources = None if source is None else frozenset({source})
     runs: list[Outcome] = []
-    most = _EXPECTED_RUNS if source is None else _SOURCE_RUNS
+    most = _PAR_RUNS if source is None else _SOURCE_RUNS
     for end in (_FIRST_RUNS, most):
         forks = [Fork(luck, None, sources) for luck in range(len(runs), end)]
         found = yield batches(scenario, [line], forks)
@@ -41,12 +50,25 @@ def weigh_luck(scenario: Scenario, line: Line, score: float, source: str | None)
         if all(run.score == score for run in runs):
             break
     gains = gains_of_winning(runs)
-    expected = estimate([steadied(run, gains).score for run in runs])
-    points = Estimate(
-        expected.n,
-        score - expected.mean,
-        expected.sd,
-        score - expected.high,
-        score - expected.low,
-    )
-    return Luck(source, expected, points, len(runs))
+    return OtherLuck(estimate([steadied(run, gains).score for run in runs]), len(runs))
+
+
+def without_luck(par_score: Estimate, behind_par: Sequence[Estimate]) -> Estimate:
+    """Return what a run is worth without luck: what par makes on average, less what the answers
+    were behind those of par. Each was measured on futures of its own, so their errors are
+    independent."""
+    mean = par_score.mean - math.fsum(behind.mean for behind in behind_par)
+    error = math.hypot(*(_error(found) for found in (par_score, *behind_par)))
+    n = par_score.n
+    half = student_t(n - 1) * error
+    return Estimate(n, mean, error * math.sqrt(n), mean - half, mean + half)
+
+
+def luck_of(score: float, worth: Estimate) -> Estimate:
+    """Return what luck added to what a run was worth without it."""
+    mean, low, high = (score - value for value in (worth.mean, worth.high, worth.low))
+    return Estimate(worth.n, mean, worth.sd, low, high)
+
+
+def _error(found: Estimate) -> float:
+    return found.sd / math.sqrt(found.n)

@@ -52,8 +52,9 @@ class DecisionReview:
     one; its interval has the confidence of the whole review's labels. `kpis` says which KPIs paid
     for it, in points of score: below zero for what the chosen answer gave away.
 
-    `expected_before` is the score to expect when the question stood, with par to answer it;
-    `expected_after` the score to expect once it was answered.
+    `behind_par` is the worth of par's answer less that of the chosen one, below zero where par's is
+    not as good. `expected_before` is the score to expect when the question stood, with par to
+    answer it; `expected_after` the score to expect once it was answered.
 
     Where the answer was forced there are no options, and all that was sampled is None or empty.
 
@@ -77,6 +78,7 @@ class DecisionReview:
     expected_after: Estimate | None
     options: tuple[OptionWorth, ...]
     stake: float | None = None
+    behind_par: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,12 @@ class SkillLoss:
 class RunReview:
     """How a finished run was decided, and what chance added to it.
 
-    `expected` is the score that the same answers reach over other luck, from the very beginning,
-    and `luck` the score less that. `luck_by_source` says, for each source of chance, what its luck
-    was worth: the score less the mean score when that source alone is redrawn. Sources act on each
-    other, so these shares need not add up to the luck; `luck_remainder` is what is left.
+    `par_score` is what par makes over all luck, and `expected` is that less what the answers gave
+    away against par's: what the run was worth without luck. `luck` is the score less that.
+    `luck_by_source` says, for each source of chance, what its luck was worth: the score less the
+    mean score when that source alone is redrawn, and the run is played by par but for the answers
+    that were others than par's. Sources act on each other, so these shares need not add up to the
+    luck; `luck_remainder` is what is left.
 
     `accuracy` is 0-100, and its interval says how well this review knows it. `turning_point` is the
     step from which to the next the score to expect changed most, by the answer and by what chance
@@ -111,6 +115,7 @@ class RunReview:
     seed: int
     policy: str
     score: float
+    par_score: Estimate
     expected: Estimate
     luck: Estimate
     luck_by_source: Mapping[str, Estimate]

@@ -71,6 +71,11 @@ class Race:
         """How many runs it took, with those by the same luck; that of the chosen one is known."""
         return sum(len(entry.runs) for entry in self.entries) + len(self.entries) - 1
 
+    def chosen_behind(self, place: int) -> Estimate:
+        """Return how much better an answer is than the chosen one, below zero if it is worse, on
+        the futures that both ran under."""
+        return _differences(self.entries[place], self.entries[self.chosen])
+
     def behind(self, place: int) -> Estimate:
         """Return how far an answer is behind the best one, on the futures that both ran under."""
         if place == self.chosen:

@@ -17,10 +17,10 @@ from typing import Any
 
 from simengine.estimates import estimate, histogram
 from simengine.library import load_text
-from simengine.policies import Imitate, Plan, Policy
+from simengine.policies import Imitate, Plan, Policy, play
 from simengine.program import Program
 from simengine.review.labels import accuracy, costliest, label, skills_to_train, turning_point
-from simengine.review.luck import Luck, weigh_luck
+from simengine.review.luck import luck_of, over_other_luck, without_luck
 from simengine.review.model import DecisionReview, Label, OptionWorth, RunReview
 from simengine.review.race import LOOKS, Race, race
 from simengine.review.sampling import Line, Scenario, Work, carry_out
@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 
 # Raised whenever the same run would be reviewed otherwise, so that whoever keeps reviews knows
 # which are of another time.
-REVIEWING = 4
+REVIEWING = 5
 
 # Points of score to either side within which a loss is to be known.
 PRECISION = 1.5
@@ -62,12 +62,16 @@ def review_run(
     run, steps = watch(program, seed, answers, par)
     scenario = Scenario(text, name, seed)
     open_steps = [step for step in steps if len(step.answers) > 1]
-    again = Line((), Imitate(run.answers, par))
-    lucks = [weigh_luck(scenario, again, run.score, source) for source in (None, *SOURCES)]
+    as_par = frozenset(step.asked.step for step in steps if step.chosen == step.par)
+    again = Line((), Imitate(run.answers, par, as_par))
+    lucks = [
+        over_other_luck(scenario, Line((), par), play(program, seed, par).score, None),
+        *(over_other_luck(scenario, again, run.score, source) for source in SOURCES),
+    ]
     races = [_race(scenario, step, run.answers, par, run.score, precision) for step in open_steps]
     works: list[Work[Any]] = [*lucks, *races]
     results = carry_out(works, executor, _Teller(len(works), progress).told)
-    whole, *by_source = results[: len(lucks)]
+    par_runs, *source_runs = results[: len(lucks)]
     ended = {
         step.asked.step: found
         for step, found in zip(open_steps, results[len(lucks) :], strict=True)
@@ -77,6 +81,13 @@ def review_run(
         _decision(program, step, ended.get(step.asked.step), stakes.get(step.asked.decision))
         for step in steps
     )
+    behind_par = [each.behind_par for each in decisions if each.behind_par is not None]
+    expected = without_luck(par_runs.worth, behind_par)
+    luck = luck_of(run.score, expected)
+    by_source = {
+        source: luck_of(run.score, found.worth)
+        for source, found in zip(SOURCES, source_runs, strict=True)
+    }
     return RunReview(
         scenario=program.scenario.id,
         digest=program.scenario.digest,
@@ -84,10 +95,11 @@ def review_run(
         seed=seed,
         policy=par.name,
         score=run.score,
-        expected=whole.expected,
-        luck=whole.points,
-        luck_by_source={found.source: found.points for found in by_source},
-        luck_remainder=_remainder(whole, by_source),
+        par_score=par_runs.worth,
+        expected=expected,
+        luck=luck,
+        luck_by_source=by_source,
+        luck_remainder=luck.mean - math.fsum(found.mean for found in by_source.values()),
         accuracy=accuracy(decisions),
         turning_point=turning_point(decisions, run.score),
         costliest=costliest(decisions),
@@ -119,10 +131,6 @@ def _race(
     )
 
 
-def _remainder(whole: Luck, by_source: Sequence[Luck]) -> float:
-    return whole.points.mean - math.fsum(found.points.mean for found in by_source)
-
-
 def _decision(
     program: Program, step: Step, found: Race | None, at_stake: float | None
 ) -> DecisionReview:
@@ -144,6 +152,7 @@ def _decision(
         label="forced" if found is None else _label(found),
         loss=None if found is None else found.loss,
         kpis={} if chosen is None else chosen.kpis,
+        behind_par=None if found is None else found.chosen_behind(step.answers.index(step.par)),
         expected_before=None if par is None else par.worth,
         expected_after=None if chosen is None else chosen.worth,
         options=tuple(options),

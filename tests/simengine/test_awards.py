@@ -31,5 +31,14 @@ def test_an_offer_that_was_not_admitted_was_expected_to_lose() -> None:
 def test_the_gain_is_the_slope_and_none_where_nothing_surprised() -> None:
     draw = random.Random(3)
     surprises = [draw.uniform(-1, 1) for _ in range(50)]
-    assert gain_of_winning([7 + 30 * one for one in surprises], surprises) == pytest.approx(30)
+    values = [7 + 30 * one for one in surprises]
+    assert gain_of_winning(values, surprises) == pytest.approx(30, 0.05)
     assert gain_of_winning([1.0, 2.0], [0.0, 0.0]) == 0.0
+
+
+def test_awards_that_were_all_but_certain_do_not_tell_what_winning_is_worth() -> None:
+    """By least squares alone these would make a slope of ten thousand millions, by which the first
+    lost bid is then set right."""
+    draw = random.Random(3)
+    surprises = [draw.uniform(0, 1e-9) for _ in range(50)]
+    assert abs(gain_of_winning([70 + draw.gauss(0, 10) for _ in range(50)], surprises)) < 1e-5

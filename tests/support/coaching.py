@@ -78,6 +78,7 @@ def make_review(snapshot: Snapshot, labels: Mapping[int, Label]) -> RunReview:
                 label=label,
                 loss=None if label == "forced" else loss,
                 kpis=dict.fromkeys(scenario.kpis, -1.5),
+                behind_par=around(1.0 + step),
                 expected_before=around(51.0),
                 expected_after=around(50.0 - step),
                 options=() if label == "forced" else (chosen,),
@@ -86,7 +87,7 @@ def make_review(snapshot: Snapshot, labels: Mapping[int, Label]) -> RunReview:
     wrong = [d for d in decisions if d.label in ("inaccuracy", "mistake", "blunder")]
     return RunReview(
         scenario=scenario.id, digest=scenario.digest, engine=ENGINE, seed=snapshot.seed,
-        policy="par", score=snapshot.score, expected=around(50.0),
+        policy="par", score=snapshot.score, par_score=around(70.0), expected=around(50.0),
         luck=around(snapshot.score - 50.0),
         luck_by_source={"award": around(6.0), "risks": around(-2.5), "work": around(0.0)},
         luck_remainder=1.5, accuracy=around(83.0, 2.5), turning_point=1,

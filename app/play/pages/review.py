@@ -115,7 +115,7 @@ def _tell(review: RunReview, par: library.Par, narrator: Narrator) -> ReviewTold
         review=review,
         par=par,
         verdict=draw_verdict(
-            review.score, review.expected, par.mean.mean, scenario.score.pass_mark
+            review.score, review.expected, review.par_score.mean, scenario.score.pass_mark
         ),
         sources=draw_sources(review.luck_by_source),
         losses=draw_losses(review.decisions, turning_point, review.costliest),

@@ -93,7 +93,8 @@ def test_the_review_stands_on_the_debrief(browser: FlaskClient, attempt: Attempt
     text = words_of(page)
     for said in (
         "83 / 100",
-        f"Your decisions were worth 50.0 points on average, luck made it +{review.luck.mean:.1f}",
+        "Against it these decisions gave away 20.0, which leaves 50.0; luck made that 87.8",
+        f"+{review.luck.mean:.1f}",
         "Runs played for this review: 1,234",
         "The award",
         "Whether risks struck",

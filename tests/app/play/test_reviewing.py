@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
@@ -15,6 +16,8 @@ from app.library.service.kinds import SOLVE
 from app.play import service as play
 from app.play.models import Attempt
 from app.play.service.kinds import REVIEW, may_see_review
+from app.play.service.reviewing import read_review
+from simengine.estimates import Estimate
 from simengine.policies import Plan
 from simengine.review.reviewing import review_run
 from tests.support.coaching import give_par, give_review
@@ -60,6 +63,21 @@ def test_a_review_is_read_as_it_was_written(attempt: Attempt) -> None:
     written = give_review(attempt, {1: "blunder"})
 
     assert play.find_review(attempt) == written
+
+
+def test_a_review_from_before_is_still_read(attempt: Attempt) -> None:
+    """What it found of each decision comes up in the daily review for ever."""
+    now = give_review(attempt, {1: "blunder"})
+    before = now.as_json()
+    del before["par_score"]
+    before["accuracy"] = 83.0
+    for each in before["decisions"]:
+        del each["behind_par"]
+
+    found = read_review(before)
+
+    assert found.accuracy == Estimate(0, 83.0, 0.0, 83.0, 83.0)
+    assert found.decisions == tuple(replace(each, behind_par=None) for each in now.decisions)
 
 
 def test_a_job_says_what_the_engine_says(attempt: Attempt) -> None:

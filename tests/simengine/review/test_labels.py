@@ -64,6 +64,7 @@ def make_decision(
         label=named,
         loss=exactly(loss) if loss is not None else None,
         kpis=chosen.kpis if sampled else {},
+        behind_par=exactly(loss) if loss is not None else None,
         expected_before=exactly(before) if sampled else None,
         expected_after=chosen.worth if sampled else None,
         options=tuple(options) if sampled else (),

@@ -32,6 +32,7 @@ def make_review() -> RunReview:
         seed=7,
         policy="par",
         score=55.0,
+        par_score=exactly(80.0),
         expected=exactly(60.0),
         luck=exactly(-5.0),
         luck_by_source={"award": exactly(-4.0)},

@@ -87,6 +87,11 @@ def measure(slug: str, seeds: range, executor: Executor) -> None:
     of_dice = [reviewer.review(reviewer.answers(POLICIES["random"], seed), seed) for seed in seeds]
     say(slug, "random_accuracy", statistics.fmean(found.accuracy.mean for found in of_dice), "%")
     say(slug, "random_mistakes", mistakes(of_dice).total() / len(of_dice), "decisions a run")
+    for player, reviews in (("par", of_par), ("random", of_dice)):
+        # Nothing but noise: luck is nothing on average, however somebody plays.
+        say(
+            slug, f"{player}_luck", statistics.fmean(found.luck.mean for found in reviews), "points"
+        )
     swap_luck(reviewer, seeds)
 
 

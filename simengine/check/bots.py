@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simengine.journal import AnswerValue
 from simengine.policies import POLICIES, Policy
+from simengine.policies.imitate import times_asked
 from simengine.questions import AnswerError, Question, check_answer
 from simengine.run import Answer
 from simengine.sight import Sight
-from simengine.streams import Stream
+from simengine.streams import Stream, Streams
 
 # Shares of answers at random of the graded bots, from par to pure chance.
 GRADES = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -54,6 +55,38 @@ class Blind:
             return check_answer(asked, self.answers[asked.decision])
         except (KeyError, AnswerError):
             return asked.default
+
+
+@dataclass(frozen=True, slots=True)
+class SameDice:
+    """The player who gave these answers on a seed, on any other one: what it leaves to its dice
+    falls as it did when it was asked the same, and not by the luck of the run."""
+
+    policy: Policy
+    seed: int
+    answers: tuple[Answer, ...]
+    _steps: Mapping[tuple[str, int], int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        asked: Counter[str] = Counter()
+        steps = {}
+        for step, answer in enumerate(self.answers):
+            steps[answer.decision, asked[answer.decision]] = step
+            asked[answer.decision] += 1
+        object.__setattr__(self, "_steps", steps)
+
+    @property
+    def name(self) -> str:
+        """Return what the player is called."""
+        return self.policy.name
+
+    def __call__(self, asked: Question, sight: Sight, stream: Stream) -> AnswerValue:
+        """Return its answer."""
+        # What it was not asked before has dice of its own, after all that were thrown.
+        step = self._steps.get(
+            (asked.decision, times_asked(asked, sight)), len(self.answers) + asked.step
+        )
+        return self.policy(asked, sight, Streams(self.seed).at("policy", self.name, step))
 
 
 def graded(par: Policy) -> tuple[Policy, ...]:

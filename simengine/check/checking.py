@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 
-from simengine.check.bots import GRADES, graded, most_frequent
+from simengine.check.bots import GRADES, SameDice, graded, most_frequent
 from simengine.check.comparing import ON_THE_WHOLE, compare, stakes
 from simengine.check.findings import (
     LEAST_SITUATIONS,
@@ -43,7 +43,7 @@ from simengine.check.situations import Tried
 from simengine.errors import N_, SimError
 from simengine.estimates import Estimate, estimate
 from simengine.library import load_text
-from simengine.policies import POLICIES, Imitate, Policy
+from simengine.policies import POLICIES, Policy
 from simengine.program import Program
 from simengine.run import ENGINE
 from simengine.scenario.load import read_scenario
@@ -100,10 +100,11 @@ def check(
     players = {policy.name: policy for policy in graded(par)}
     skilled = tuple(players)
     players |= {bot: POLICIES[bot] for bot in _OTHERS if bot not in players}
-    runs = _play(workers, found, tuple(players.values()), range(seed, seed + seeds), par)
+    runs = _play(workers, found, tuple(players.values()), range(seed, seed + seeds))
     blind = most_frequent(run.answers for run in runs[par.name])
     whole = _play(workers, found, (blind,), [run.seed for run in runs[par.name]])
-    again = _under_other_luck(workers, found, {each: runs[each] for each in skilled}, par, seeds)
+    of_skill = {each: runs[each] for each in skilled}
+    again = _under_other_luck(workers, found, of_skill, players, seeds)
     tried = try_situations(
         workers,
         program.scenario,
@@ -161,10 +162,9 @@ def _play(
     found: Findings,
     players: Sequence[Policy],
     seeds: Sequence[int],
-    par: Policy | None = None,
 ) -> dict[str, list[Played]]:
     """Return the runs of each bot on the seeds that all of them come through."""
-    jobs = [ToPlay(seed, policy, par) for policy in players for seed in seeds]
+    jobs = [ToPlay(seed, policy) for policy in players for seed in seeds]
     made = workers.play(jobs)
     failed = _failed(found, made)
     runs: dict[str, list[Played]] = {policy.name: [] for policy in players}
@@ -189,17 +189,16 @@ def _failed(found: Findings, made: Sequence[Played]) -> set[int]:
 
 
 def _under_other_luck(
-    workers: Workers, found: Findings, runs: Runs, par: Policy, seeds: int
+    workers: Workers, found: Findings, runs: Runs, players: Mapping[str, Policy], seeds: int
 ) -> tuple[list[list[float]], list[list[float]]]:
     """Return the scores of these runs by bot, and those of the same players under another luck.
 
-    Where a bot answered as par does it is taken to see what par sees, and goes on to do so; its
-    other answers it gives again. Were all of them given again, it would count as luck that an
-    answer was right for what could be seen and is wrong for something else.
+    Were the same answers given again, it would count as luck that an answer was right for what
+    could be seen, and is wrong for something else.
     """
     jobs = [
-        ToPlay(run.seed + seeds, Imitate(run.answers, par, run.as_par, run.policy))
-        for of_bot in runs.values()
+        ToPlay(run.seed + seeds, SameDice(players[bot], run.seed, run.answers))
+        for bot, of_bot in runs.items()
         for run in of_bot
     ]
     made = workers.play(jobs)

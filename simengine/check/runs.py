@@ -26,7 +26,7 @@ from simengine.journal import (
 )
 from simengine.library import load_text
 from simengine.policies import Policy, play
-from simengine.questions import Question, check_answer
+from simengine.questions import Question
 from simengine.run import Answer
 from simengine.sight import Sight
 from simengine.streams import Stream
@@ -40,11 +40,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class ToPlay:
-    """A run to make; what `par` would answer is noted beside it."""
+    """A run to make."""
 
     seed: int
     policy: Policy
-    par: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,7 @@ class Offer:
 @dataclass(frozen=True, slots=True)
 class Played:
     """What is kept of a run. `values` and `points` are of the KPIs, in their order; `met` has the
-    paths of what happened, `offers` the options by decision and id, and `as_par` the steps at which
-    par would have answered the same.
+    paths of what happened, `offers` the options by decision and id.
 
     `error` is why the run failed, and nothing else is of use then.
     """
@@ -83,7 +81,6 @@ class Played:
     answers: tuple[Answer, ...] = ()
     met: frozenset[str] = frozenset()
     offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
-    as_par: frozenset[int] = frozenset()
     error: SimError | None = None
 
 
@@ -152,7 +149,7 @@ class Workers:
 def play_one(text: str, name: str, job: ToPlay) -> Played:
     """Return what is kept of a run; one that fails says why."""
     program = load_text(text, name)
-    watcher = _Watcher(job.policy, job.par)
+    watcher = _Watcher(job.policy)
     try:
         run = play(program, job.seed, watcher)
     except SimError as error:
@@ -169,18 +166,15 @@ def play_one(text: str, name: str, job: ToPlay) -> Played:
         answers=run.answers,
         met=_met(run.journal, run.answers),
         offers=watcher.offers,
-        as_par=frozenset(watcher.as_par),
     )
 
 
 class _Watcher:
-    """Plays as its policy does, and writes down what was on offer and what par does as well."""
+    """Plays as its policy does, and writes down what was on offer."""
 
-    def __init__(self, policy: Policy, par: Policy | None) -> None:
+    def __init__(self, policy: Policy) -> None:
         self.name = policy.name
         self.policy = policy
-        self.par = par
-        self.as_par: set[int] = set()
         self.offers: dict[tuple[str, str], Offer] = {}
 
     def __call__(self, asked: Question, sight: Sight, stream: Stream) -> AnswerValue:
@@ -190,10 +184,7 @@ class _Watcher:
             can_be_paid = option.cost <= max(money, 0.0)
             this = Offer(1, int(option.available), int(can_be_paid))
             self.offers[key] = self.offers.get(key, Offer()).plus(this)
-        answer = check_answer(asked, self.policy(asked, sight, stream))
-        if self.par and answer == check_answer(asked, self.par(asked, sight, stream)):
-            self.as_par.add(asked.step)
-        return answer
+        return self.policy(asked, sight, stream)
 
 
 def _met(journal: Sequence[Fact], answers: Sequence[Answer]) -> frozenset[str]:

@@ -89,8 +89,8 @@ def accuracy(decisions: Sequence[DecisionReview]) -> Estimate:
 
     The interval says within what the review knows it. It is recovered from those of the losses: as
     each decision has futures of its own, the distances of its ends add up by their squares (Zou &
-    Donner 2008, Construction of confidence limits about effect measures). These intervals hold at
-    all looks of a race, so it is rather too wide than too narrow.
+    Donner 2008, Construction of confidence limits about effect measures). That of the weights is
+    left out, where they are this run's own.
     """
     counting = [
         (weight, _given_away(each.label, each.loss, weight))

@@ -2,12 +2,16 @@
 
 Luck is what a run was given, without what was done about it. A player of par is worth what par
 makes on average, and whoever answers otherwise is worth less by what that gives away on average,
-decision by decision; what the score has more than that is luck. So luck is nothing on average for
-everybody, however well they see what is coming and act on it: between two decisions the score to
+decision by decision; what the score has more than that is luck. Between two decisions the score to
 expect moves by chance alone (a martingale; so luck is counted in backgammon, and taken out of poker
-by Burch, Schmid, Moravčík, Morrill & Bowling 2018, AIVAT). To play the same answers over other luck
-would not tell it: an answer that was right for what could be seen is then held against situations
-that it was never meant for.
+by Burch, Schmid, Moravčík, Morrill & Bowling 2018, AIVAT). So the mean of anybody's luck is
+nothing, however well they see what is coming and act on it, as far as the futures of each decision
+are those that could be expected then. To play the same answers over other luck would not tell it:
+an answer that was right for what could be seen is then held against situations that it was never
+meant for.
+
+Each decision is counted as if par had played on, and what several of them give away adds up: who
+has thrown a deal away twice and was saved once may be worth less than nothing without luck.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simengine.estimates import Estimate, estimate, student_t
+from simengine.estimates import Estimate, estimate
 from simengine.review.sampling import Line, Outcome, Scenario, Work, batches
 from simengine.review.steadying import gains_of_winning, steadied
 from simengine.streams import Fork
@@ -55,20 +59,19 @@ def over_other_luck(
 
 def without_luck(par_score: Estimate, behind_par: Sequence[Estimate]) -> Estimate:
     """Return what a run is worth without luck: what par makes on average, less what the answers
-    were behind those of par. Each was measured on futures of its own, so their errors are
-    independent."""
+    were behind those of par.
+
+    `n` and `sd` are those of par. Each of these was measured on futures of its own, so the
+    distances of the ends of their intervals add up by their squares (Zou & Donner 2008,
+    Construction of confidence limits about effect measures).
+    """
     mean = par_score.mean - math.fsum(behind.mean for behind in behind_par)
-    error = math.hypot(*(_error(found) for found in (par_score, *behind_par)))
-    n = par_score.n
-    half = student_t(n - 1) * error
-    return Estimate(n, mean, error * math.sqrt(n), mean - half, mean + half)
+    less = math.hypot(par_score.mean - par_score.low, *(one.high - one.mean for one in behind_par))
+    more = math.hypot(par_score.high - par_score.mean, *(one.mean - one.low for one in behind_par))
+    return Estimate(par_score.n, mean, par_score.sd, mean - less, mean + more)
 
 
 def luck_of(score: float, worth: Estimate) -> Estimate:
     """Return what luck added to what a run was worth without it."""
     mean, low, high = (score - value for value in (worth.mean, worth.high, worth.low))
     return Estimate(worth.n, mean, worth.sd, low, high)
-
-
-def _error(found: Estimate) -> float:
-    return found.sd / math.sqrt(found.n)

@@ -16,23 +16,30 @@ the interval is [greatest lower bound, greatest upper bound] whichever is best.
 
 The loss is the mean of a cross-validation (see `folds`): so nobody is charged for the luck of an
 alternative.
+
+How far the chosen answer is behind that of par is measured apart from the race, on as many futures
+whatever they bring: a race that stops when a difference looks large enough, or small enough, has it
+too large or too small on average, and over all decisions of a run that adds up (see `luck`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from simengine.estimates import Estimate, estimate, guarded_half_width
 from simengine.review.folds import cross_validated
 from simengine.review.labels import BLUNDER
-from simengine.review.sampling import Line, Outcome, Scenario, Work, batches
+from simengine.review.sampling import Batch, Line, Outcome, Outcomes, Scenario, Work, batches
 from simengine.review.steadying import Gains, gains_of_winning, steadied
 from simengine.streams import Fork
 
 # Futures after which there is a look, and the end of the race.
 LOOKS = (16, 32, 64, 128, 256)
+
+# Futures on which the chosen answer is compared with that of par.
+_COMPARED = 64
 
 # What each look may err, so that five of them err 5 % together: one looks more often, but each has
 # half of its futures from the look before (Pocock 1977; by the recursion of Armitage, McPherson &
@@ -57,7 +64,9 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Race:
     """How it ended. `chosen` and `best` are places among the entries; `is_settled` says whether
-    the loss is known as well as was asked for. `same_luck` is what became of this very run."""
+    the loss is known as well as was asked for. `same_luck` is what became of this very run, and
+    `behind_par` how far the chosen one is behind that of par, below zero where it is better. `runs`
+    is how many it took, with those by the same luck; that of the chosen one is known."""
 
     entries: tuple[Entry, ...]
     chosen: int
@@ -65,16 +74,8 @@ class Race:
     loss: Estimate
     is_settled: bool
     same_luck: tuple[float, ...]
-
-    @property
-    def runs(self) -> int:
-        """How many runs it took, with those by the same luck; that of the chosen one is known."""
-        return sum(len(entry.runs) for entry in self.entries) + len(self.entries) - 1
-
-    def chosen_behind(self, place: int) -> Estimate:
-        """Return how much better an answer is than the chosen one, below zero if it is worse, on
-        the futures that both ran under."""
-        return _differences(self.entries[place], self.entries[self.chosen])
+    behind_par: Estimate
+    runs: int
 
     def behind(self, place: int) -> Estimate:
         """Return how far an answer is behind the best one, on the futures that both ran under."""
@@ -97,10 +98,12 @@ def race(
     lines: Sequence[Line],
     same_luck: Sequence[Line],
     chosen: int,
+    par: int,
     score: float,
     precision: float,
 ) -> Work[Race]:
-    """Race the lines, which differ by their answer to the step; the chosen one is the run's own.
+    """Race the lines, which differ by their answer to the step; `chosen` is the place of the run's
+    own, and `par` that of par's.
 
     `same_luck` are the lines that show what would have become of the run itself, and `score` is
     what did. It ends when the loss is known within ± `precision`, or what to call it is certain.
@@ -112,16 +115,16 @@ def race(
     begun, kept = 0, [score]
     settled = False
     # Of the first look, and for the whole race: a mean is right with any, and best with a good one.
-    gains: Gains | None = None
+    gains: Gains = ()
     for look in LOOKS:
-        forks = [Fork(luck, step) for luck in range(begun, look)]
+        forks = _futures(step, begun, look)
         wanted = batches(scenario, [lines[place] for place in running], forks)
         found = yield [*hindsight, *wanted]
         if hindsight:
             kept = [outcome.score for outcome in found.pop(0)]
             kept.insert(chosen, score)
             hindsight = []
-        if gains is None:
+        if not begun:
             gains = gains_of_winning([outcome for outcomes in found for outcome in outcomes])
         for index, place in enumerate(running):
             runs = [outcomes[index] for outcomes in found]
@@ -142,7 +145,59 @@ def race(
             for place in running
             if place == chosen or entries[place].high - low > 2 * precision
         ]
-    return _ended(entries, chosen, settled, kept)
+    behind_par, more = yield from _behind_par(scenario, step, lines, entries, (par, chosen), gains)
+    low, high = _loss_bounds(entries, chosen)
+    means = [_differences(entry, entries[chosen]).mean for entry in entries]
+    # The chosen one is best unless another is better.
+    best = max(range(len(entries)), key=lambda place: (means[place], place == chosen))
+    ahead = _differences(entries[best], entries[chosen])
+    mean = min(max(_cross_validated(entries, chosen), low), high)
+    return Race(
+        entries=tuple(entries),
+        chosen=chosen,
+        best=best,
+        loss=Estimate(ahead.n, mean, ahead.sd, low, high),
+        is_settled=settled,
+        same_luck=tuple(kept),
+        behind_par=behind_par,
+        runs=sum(len(entry.runs) for entry in entries) + len(others) + more,
+    )
+
+
+def _futures(step: int, begin: int, end: int) -> list[Fork]:
+    """Return these futures of a step. No two steps have one in common, so that what is measured at
+    one errs apart from what is measured at another."""
+    first = (step + 1) * LOOKS[-1]
+    return [Fork(first + luck, step) for luck in range(begin, end)]
+
+
+def _behind_par(
+    scenario: Scenario,
+    step: int,
+    lines: Sequence[Line],
+    entries: Sequence[Entry],
+    pair: tuple[int, int],
+    gains: Gains,
+) -> Generator[Sequence[Batch], Outcomes, tuple[Estimate, int]]:
+    """Return how far the second of the pair is behind the first, and the runs that it took beside
+    those of the race."""
+    par, chosen = (entries[place] for place in pair)
+    if par is chosen:
+        return _differences(par, chosen), 0
+    more = 0
+    compared = []
+    for place in pair:
+        entry = entries[place]
+        if forks := _futures(step, len(entry.runs), _COMPARED):
+            found = yield batches(scenario, [lines[place]], forks)
+            entry = _longer(entry, [outcome for (outcome,) in found], gains)
+            more += len(forks)
+        compared.append(replace(entry, runs=entry.runs[:_COMPARED]))
+    behind = _differences(*compared)
+    # Answers that make no difference make none in any future.
+    spread = estimate(_scores(compared[1])).sd if behind.sd or behind.mean else 0.0
+    half = guarded_half_width(behind.n, behind.sd, spread)
+    return replace(behind, low=behind.mean - half, high=behind.mean + half), more
 
 
 def _longer(entry: Entry, runs: Sequence[Outcome], gains: Gains) -> Entry:
@@ -168,19 +223,6 @@ def _loss_bounds(entries: Sequence[Entry], chosen: int) -> tuple[float, float]:
     others = [entry for place, entry in enumerate(entries) if place != chosen]
     low = max(0.0, max(entry.low for entry in others))
     return low, max(low, max(entry.high for entry in others))
-
-
-def _ended(
-    entries: Sequence[Entry], chosen: int, settled: bool, same_luck: Sequence[float]
-) -> Race:
-    low, high = _loss_bounds(entries, chosen)
-    means = [_differences(entry, entries[chosen]).mean for entry in entries]
-    # The chosen one is best unless another is better.
-    best = max(range(len(entries)), key=lambda place: (means[place], place == chosen))
-    found = _differences(entries[best], entries[chosen])
-    mean = min(max(_cross_validated(entries, chosen), low), high)
-    loss = Estimate(found.n, mean, found.sd, low, high)
-    return Race(tuple(entries), chosen, best, loss, settled, tuple(same_luck))
 
 
 def _cross_validated(entries: Sequence[Entry], chosen: int) -> float:

@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 
 # Raised whenever the same run would be reviewed otherwise, so that whoever keeps reviews knows
 # which are of another time.
-REVIEWING = 5
+REVIEWING = 4
 
 # Points of score to either side within which a loss is to be known.
 PRECISION = 1.5
@@ -63,7 +63,7 @@ def review_run(
     scenario = Scenario(text, name, seed)
     open_steps = [step for step in steps if len(step.answers) > 1]
     as_par = frozenset(step.asked.step for step in steps if step.chosen == step.par)
-    again = Line((), Imitate(run.answers, par, as_par))
+    again = Line((), Imitate(run.answers, par, as_par, par.name))
     lucks = [
         over_other_luck(scenario, Line((), par), play(program, seed, par).score, None),
         *(over_other_luck(scenario, again, run.score, source) for source in SOURCES),
@@ -126,6 +126,7 @@ def _race(
         [Line(way, par) for way in ways],
         [Line(way, imitate) for way in ways],
         step.answers.index(step.chosen),
+        step.answers.index(step.par),
         score,
         precision,
     )
@@ -152,7 +153,7 @@ def _decision(
         label="forced" if found is None else _label(found),
         loss=None if found is None else found.loss,
         kpis={} if chosen is None else chosen.kpis,
-        behind_par=None if found is None else found.chosen_behind(step.answers.index(step.par)),
+        behind_par=None if found is None else found.behind_par,
         expected_before=None if par is None else par.worth,
         expected_after=None if chosen is None else chosen.worth,
         options=tuple(options),

@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 
 from config import ROOT
-from simengine.check.bots import graded
+from simengine.check.bots import SameDice, graded
 from simengine.library import find_par, load_file, read_file
 from simengine.policies import POLICIES, Policy, play
 from simengine.review.model import RunReview
 from simengine.review.reviewing import review_run
 from simengine.run import Answer
 from simengine.workers import process_pool
-from tests.support.players import OwnDice, same_answers
+from tests.support.players import same_answers
 
 SEEDS = 8
 SLUGS = ("smart-factory",)
@@ -104,7 +104,7 @@ def swap_luck(reviewer: Reviewer, seeds: range) -> None:
     for seed, skill in zip(seeds, itertools.cycle(graded(reviewer.par))):
         other = seed + OTHER_LUCK
         answers, again = same_answers(program, skill, seed, other)
-        otherwise = play(program, other, OwnDice(skill, seed)).answers
+        otherwise = play(program, other, SameDice(skill, seed, answers)).answers
         own.append(reviewer.review(answers, seed))
         same.append(reviewer.review(again, other))
         player.append(reviewer.review(otherwise, other))

@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from simengine.journal import AnswerValue
+from simengine.check.bots import SameDice
 from simengine.policies import Imitate, Policy, play
-from simengine.policies.imitate import times_asked
 from simengine.program import Program
-from simengine.questions import Question
 from simengine.run import Answer
-from simengine.sight import Sight
-from simengine.streams import Stream, Streams
-
-
-@dataclass(frozen=True)
-class OwnDice:
-    """Plays as a policy does, with dice of its own: by a run's luck it throws no other ones."""
-
-    policy: Policy
-    seed: int
-
-    @property
-    def name(self) -> str:
-        """What the policy is called."""
-        return self.policy.name
-
-    def __call__(self, asked: Question, sight: Sight, _stream: Stream) -> AnswerValue:
-        """Return the policy's answer, with the same dice for the same question."""
-        dice = Streams(self.seed).at("policy", asked.decision, times_asked(asked, sight))
-        return self.policy(asked, sight, dice)
 
 
 def same_answers(
@@ -40,6 +16,6 @@ def same_answers(
     What was not asked there is answered by the same player: by anybody else it would be another
     one's skill.
     """
-    player = OwnDice(policy, seed)
-    answers = play(program, seed, player).answers
+    answers = play(program, seed, policy).answers
+    player = SameDice(policy, seed, answers)
     return answers, play(program, other, Imitate(answers, player)).answers

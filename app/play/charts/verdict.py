@@ -1,4 +1,4 @@
-"""Skill and luck in one picture: what the decisions were worth, what luck added, what par makes."""
+"""Skill and luck in one picture: the score without luck, what luck added, what par makes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TICKS = (0, 20, 40, 60, 80, 100)
 @dataclass(frozen=True)
 class Verdict:
     """The drawing, on a scale of 0 to 100 points of score. `low` to `high` is the interval of the
-    expected score; the arrow of luck goes from `expected` to `score`."""
+    score without luck; the arrow of luck goes from `expected` to `score`."""
 
     ticks: tuple[tuple[float, int], ...]
     expected: float
@@ -31,7 +31,7 @@ class Verdict:
 
 
 def draw_verdict(score: float, expected: Estimate, par: float, pass_mark: float) -> Verdict:
-    """The drawing of a run's score, the score to expect of its answers, and par."""
+    """The drawing of a run's score, what it is worth without luck, and par."""
     across = Scale(0.0, 100.0, LEFT, WIDTH - RIGHT)
     return Verdict(
         ticks=tuple((across(tick), tick) for tick in _TICKS),

@@ -74,7 +74,6 @@ class ReviewTold:
     """The review in words and pictures."""
 
     review: RunReview
-    par: library.Par
     verdict: Verdict
     sources: tuple[SourceBar, ...]
     losses: Losses
@@ -98,7 +97,7 @@ def review_part(attempt: Attempt, program: Program, *, is_own: bool) -> ReviewPa
     """The review of a finished attempt as far as it is."""
     par = library.find_par(attempt.digest)
     review = service.find_review(attempt) if service.can_replay(attempt) else None
-    told = None if review is None or par is None else _tell(review, par, Narrator(program))
+    told = None if review is None or par is None else _tell(review, Narrator(program))
     return ReviewPart(
         told=told,
         job=None if told is not None else service.find_review_job(attempt),
@@ -107,13 +106,12 @@ def review_part(attempt: Attempt, program: Program, *, is_own: bool) -> ReviewPa
     )
 
 
-def _tell(review: RunReview, par: library.Par, narrator: Narrator) -> ReviewTold:
+def _tell(review: RunReview, narrator: Narrator) -> ReviewTold:
     scenario = narrator.program.scenario
     decisions = {each.step: tell_decision(each, narrator) for each in review.decisions}
     turning_point = review.turning_point
     return ReviewTold(
         review=review,
-        par=par,
         verdict=draw_verdict(
             review.score, review.expected, review.par_score.mean, scenario.score.pass_mark
         ),

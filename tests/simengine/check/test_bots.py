@@ -2,10 +2,17 @@ from pathlib import Path
 
 import pytest
 
-from simengine.check.bots import GRADES, Blind, Careless, graded, most_frequent
+from simengine.check.bots import (
+    GRADES,
+    Blind,
+    Careless,
+    SameDice,
+    graded,
+    most_frequent,
+)
 from simengine.journal import AnswerValue
 from simengine.library import load_text
-from simengine.policies import POLICIES, play
+from simengine.policies import POLICIES, Policy, play
 from simengine.run import Answer
 
 MINI = load_text((Path(__file__).parents[1] / "mini.yaml").read_text("utf-8"))
@@ -30,6 +37,23 @@ def test_who_is_never_careless_plays_as_par_does() -> None:
 def test_who_is_always_careless_answers_anything() -> None:
     answers = {play(MINI, seed, Careless(PAR, 1.0)).answers[0].value for seed in range(20)}
     assert answers == {"quick", "visit"}
+
+
+@pytest.mark.parametrize("bot", graded(PAR))
+def test_the_same_player_plays_a_seed_again_as_it_did(bot: Policy) -> None:
+    for seed in range(5):
+        run = play(MINI, seed, bot)
+        assert play(MINI, seed, SameDice(bot, seed, run.answers)).answers == run.answers
+
+
+def test_what_the_same_player_leaves_to_its_dice_falls_alike_by_another_luck() -> None:
+    """And what it does not, goes by what it sees there."""
+    first = {bot: play(MINI, 3, POLICIES[bot]).answers for bot in ("random", "cautious")}
+    for luck in range(10, 20):
+        again = play(MINI, luck, SameDice(POLICIES["random"], 3, first["random"])).answers
+        assert again[0] == first["random"][0]
+        again = play(MINI, luck, SameDice(PAR, 3, first["cautious"])).answers
+        assert again == play(MINI, luck, PAR).answers
 
 
 def test_the_blind_bot_gives_its_answer_wherever_it_is_in_order() -> None:

@@ -43,6 +43,7 @@ def run_race(
     runners: Sequence[Runner],
     chosen: int = 0,
     *,
+    par: int | None = None,
     seed: int = 1,
     precision: float = 1.5,
     told: Callable[[Sequence[Batch]], None] = lambda asked: None,
@@ -51,7 +52,7 @@ def run_race(
     lines = [
         Line((Answer("d", float(place)),), POLICIES["default"]) for place in range(len(runners))
     ]
-    work = race(SCENARIO, 0, lines, lines, chosen, 50.0, precision)
+    work = race(SCENARIO, 0, lines, lines, chosen, chosen if par is None else par, 50.0, precision)
     asked = next(work)
     while True:
         told(asked)

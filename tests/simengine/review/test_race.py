@@ -57,7 +57,8 @@ def test_all_answers_meet_the_same_futures() -> None:
     forks: list[tuple[int, list[int]]] = []
     run_race([around(50, 5), around(52, 5), around(30, 5)], told=told)
     lucks = [luck for _, batch in forks for luck in batch]
-    assert lucks == list(range(len(lucks)))
+    # Step 0 has the futures after those from the very beginning.
+    assert lucks == list(range(LOOKS[-1], LOOKS[-1] + len(lucks)))
     # The third falls out; what is left to race is raced in the futures that follow.
     assert {lines for lines, _ in forks} == {3, 2}
 
@@ -114,6 +115,32 @@ def test_the_interval_holds_a_loss_that_seldom_shows(chance: float) -> None:
     races = [run_race(runners, seed=seed) for seed in range(RACES)]
     held = sum(found.loss.low <= harm * chance <= found.loss.high for found in races) / RACES
     assert held >= LEAST_HELD
+
+
+@pytest.mark.parametrize("ahead", [-5.0, 0.0, 4.0, 15.0])
+def test_how_far_par_is_ahead_is_right_on_average_whenever_the_race_ends(ahead: float) -> None:
+    """A race may end as soon as a difference looks large, or small; what is added up over the
+    decisions of a run must not go by that."""
+    runners = [around(50, 12), around(50 + ahead, 12), around(44, 12)]
+    races = [run_race(runners, seed=seed, par=1) for seed in range(RACES)]
+    assert {found.behind_par.n for found in races} == {64}
+    assert len({len(found.entries[0].runs) for found in races}) > 1
+    error = estimate([found.behind_par.mean - ahead for found in races])
+    assert abs(error.mean) < 3 * error.sd / math.sqrt(RACES)
+    held = sum(found.behind_par.low <= ahead <= found.behind_par.high for found in races) / RACES
+    assert held >= LEAST_HELD
+
+
+def test_par_is_not_behind_itself() -> None:
+    found = run_race([around(50, 2), around(58, 2)])
+    behind = found.behind_par
+    assert (behind.mean, behind.low, behind.high) == (0.0, 0.0, 0.0)
+
+
+def test_the_runs_beside_the_race_are_counted() -> None:
+    """Both are compared on 64 futures, 16 of which the race had."""
+    found = run_race([around(40, 1), around(60, 1)], par=1)
+    assert found.runs == 2 * LOOKS[0] + 1 + 2 * (64 - LOOKS[0])
 
 
 def test_no_loss_is_charged_for_the_luck_of_an_alternative() -> None:

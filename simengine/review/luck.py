@@ -25,8 +25,8 @@ from simengine.review.sampling import Line, Outcome, Scenario, Work, batches
 from simengine.review.steadying import gains_of_winning, steadied
 from simengine.streams import Fork
 
-_PAR_RUNS = 256
-_SOURCE_RUNS = 64
+_PAR_RUNS = 192
+_SOURCE_RUNS = 48
 
 # A source that does not come up in so many runs is not in the scenario.
 _FIRST_RUNS = 8

@@ -3,8 +3,8 @@
 All answers run under the same futures (common random numbers), so what is measured is the
 difference of each to the chosen one, future by future, without the luck of the draw at the award
 (see `steadying`). At fixed looks, each after twice as many futures as the last, answers whose
-bounds no longer matter drop out. So the result depends on the samples alone, not on who made them
-when.
+bounds no longer matter drop out, and a race that can't be settled any more ends. So the result
+depends on the samples alone, not on who made them when.
 
 Bounds. With D the worth of an answer less that of the chosen one, the loss is the greatest D, or 0.
 Whoever looks often finds what is not there, so each look may err but little; a bound then holds at
@@ -36,10 +36,16 @@ from simengine.review.steadying import Gains, gains_of_winning, steadied
 from simengine.streams import Fork
 
 # Futures after which there is a look, and the end of the race.
-LOOKS = (16, 32, 64, 128, 256)
+LOOKS = (12, 24, 48, 96, 192)
 
 # Futures on which the chosen answer is compared with that of par.
-_COMPARED = 64
+_COMPARED = LOOKS[2]
+
+# A spread may turn out smaller than it seems so far by this factor.
+_HOPE = 1.25
+
+# Lucks set apart for each step, more than are used.
+_APART = 1024
 
 # What each look may err, so that five of them err 5 % together: one looks more often, but each has
 # half of its futures from the look before (Pocock 1977; by the recursion of Armitage, McPherson &
@@ -138,7 +144,7 @@ def race(
         ]
         low, high = _loss_bounds(entries, chosen)
         settled = high - low <= 2 * precision or low >= BLUNDER
-        if settled:
+        if settled or _is_hopeless(entries, chosen, precision):
             break
         running = [
             place
@@ -164,10 +170,23 @@ def race(
     )
 
 
+def _is_hopeless(entries: Sequence[Entry], chosen: int, precision: float) -> bool:
+    """Whether the loss will be too uncertain at the last look as well, as far as means and spreads
+    stay what they are."""
+    spread = estimate(_scores(entries[chosen])).sd
+    low = high = 0.0
+    for place, entry in enumerate(entries):
+        if place != chosen:
+            found = _differences(entry, entries[chosen])
+            half = guarded_half_width(LOOKS[-1], found.sd, spread, 1 - _ERROR)
+            low, high = max(low, found.mean - half), max(high, found.mean + half)
+    return high - low > 2 * _HOPE * precision and low < BLUNDER / _HOPE
+
+
 def _futures(step: int, begin: int, end: int) -> list[Fork]:
     """Return these futures of a step. No two steps have one in common, so that what is measured at
     one errs apart from what is measured at another."""
-    first = (step + 1) * LOOKS[-1]
+    first = (step + 1) * _APART
     return [Fork(first + luck, step) for luck in range(begin, end)]
 
 
@@ -193,11 +212,7 @@ def _behind_par(
             entry = _longer(entry, [outcome for (outcome,) in found], gains)
             more += len(forks)
         compared.append(replace(entry, runs=entry.runs[:_COMPARED]))
-    behind = _differences(*compared)
-    # Answers that make no difference make none in any future.
-    spread = estimate(_scores(compared[1])).sd if behind.sd or behind.mean else 0.0
-    half = guarded_half_width(behind.n, behind.sd, spread)
-    return replace(behind, low=behind.mean - half, high=behind.mean + half), more
+    return _differences(*compared), more
 
 
 def _longer(entry: Entry, runs: Sequence[Outcome], gains: Gains) -> Entry:

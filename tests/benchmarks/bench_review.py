@@ -2,7 +2,9 @@
 
 The plain way is 200 futures for each answer of each decision, on one core. It would take many
 minutes, so a part of it is timed: the same runs for every answer of every decision, with fewer
-futures. The review is made by two processes; starting them is in its time.
+futures. The review is made by two processes; starting them is in its time. A run of each of the
+graded bots is reviewed, from par to dice: the less sure the answers are, the closer they are looked
+at.
 
 What reviews promise of skill and luck is measured by `bench_promises.py`.
 """
@@ -12,6 +14,7 @@ import sys
 from time import perf_counter
 
 from config import ROOT
+from simengine.check.bots import graded
 from simengine.library import find_par, load_file, read_file
 from simengine.policies import POLICIES, Policy, play
 from simengine.review.model import RunReview
@@ -77,15 +80,24 @@ def main() -> None:
     program = load_file(PATH)
     par = find_par(PATH) or POLICIES["cautious"]
     print(f"followed by {par.name}", file=sys.stderr)
-    by_dice = play(program, SEED, "random").answers
-    found, seconds = review(by_dice, SEED, par)
-    plain = plain_seconds(found, by_dice, par)
-    assert settled(found)
-    say("review_2_workers", seconds, "s")
-    say("review_runs", found.runs, "runs")
-    say("review_plain_runs", PLAIN_FUTURES * sum(len(d.options) for d in found.decisions), "runs")
-    say("review_vs_plain", plain / seconds, "x")
-    say("review_too_close_to_call", count(found, "close"), "decisions")
+    took = plainly = 0.0
+    reviews = []
+    for player in graded(par):
+        answers = play(program, SEED, player).answers
+        found, seconds = review(answers, SEED, par)
+        plain = plain_seconds(found, answers, par)
+        assert settled(found)
+        say(f"review_vs_plain:{player.name}", plain / seconds, "x")
+        took, plainly = took + seconds, plainly + plain
+        reviews.append(found)
+    of_each = len(reviews)
+    answers_weighed = sum(len(each.options) for found in reviews for each in found.decisions)
+    say("review_2_workers", took / of_each, "s")
+    say("review_runs", sum(found.runs for found in reviews) / of_each, "runs")
+    say("review_plain_runs", PLAIN_FUTURES * answers_weighed / of_each, "runs")
+    say("review_vs_plain", plainly / took, "x")
+    close = sum(count(found, "close") for found in reviews)
+    say("review_too_close_to_call", close / of_each, "decisions")
 
 
 if __name__ == "__main__":

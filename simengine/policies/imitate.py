@@ -18,23 +18,20 @@ from simengine.streams import Stream
 class Imitate:
     """Gives these answers again: to a decision asked for the n-th time its n-th answer.
 
-    Where there is none, or where it is not in order as things have come, `fallback` answers; and so
-    it does in place of the answers whose steps are `left_out`.
+    Where there is none, or where it is not in order as things have come, `fallback` answers.
     """
 
     answers: tuple[Answer, ...]
     fallback: Policy = POLICIES["default"]
-    left_out: frozenset[int] = frozenset()
     name: str = "imitate"
     _answer: Mapping[tuple[str, int], AnswerValue] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         asked: dict[str, int] = {}
         found: dict[tuple[str, int], AnswerValue] = {}
-        for step, answer in enumerate(self.answers):
+        for answer in self.answers:
             times = asked.get(answer.decision, 0)
-            if step not in self.left_out:
-                found[answer.decision, times] = answer.value
+            found[answer.decision, times] = answer.value
             asked[answer.decision] = times + 1
         object.__setattr__(self, "_answer", found)
 

@@ -17,10 +17,13 @@ has thrown a deal away twice and was saved once may be worth less than nothing w
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from simengine.estimates import Estimate, estimate
+from simengine.journal import AwardMade, DecisionMade, Fact
+from simengine.policies import play
+from simengine.program import Program
 from simengine.review.sampling import Line, Outcome, Scenario, Work, batches
 from simengine.review.steadying import gains_of_winning, steadied
 from simengine.streams import Fork
@@ -33,17 +36,29 @@ _FIRST_RUNS = 8
 
 
 class OtherLuck(NamedTuple):
-    """What a way to play comes to over other luck, and the runs that it took."""
+    """What a way to play came to by the luck that there was, what it comes to over other luck, and
+    the runs that it took."""
 
+    score: float
     worth: Estimate
     runs: int
 
 
+def steps_before_award(journal: Iterable[Fact]) -> int:
+    """Return how many decisions were made before the award; none where none was made."""
+    steps = 0
+    for fact in journal:
+        if isinstance(fact, AwardMade):
+            return steps
+        steps += isinstance(fact, DecisionMade)
+    return 0
+
+
 def over_other_luck(
-    scenario: Scenario, line: Line, score: float, source: str | None
+    program: Program, scenario: Scenario, line: Line, source: str | None
 ) -> Work[OtherLuck]:
-    """Play the line over other luck of this source, or of all when None, from the beginning;
-    `score` is what it comes to by the luck that there was."""
+    """Play the line over other luck of this source, or of all when None, from the beginning."""
+    score = play(program, scenario.seed, line.policy, line.answers).score
     sources = None if source is None else frozenset({source})
     runs: list[Outcome] = []
     most = _PAR_RUNS if source is None else _SOURCE_RUNS
@@ -54,7 +69,7 @@ def over_other_luck(
         if all(run.score == score for run in runs):
             break
     gains = gains_of_winning(runs)
-    return OtherLuck(estimate([steadied(run, gains).score for run in runs]), len(runs))
+    return OtherLuck(score, estimate([steadied(run, gains).score for run in runs]), len(runs))
 
 
 def without_luck(par_score: Estimate, behind_par: Sequence[Estimate]) -> Estimate:

@@ -98,10 +98,10 @@ class RunReview:
 
     `par_score` is what par makes over all luck, and `expected` is that less what the answers gave
     away against par's: what the run was worth without luck. `luck` is the score less that.
-    `luck_by_source` says, for each source of chance, what its luck was worth: the score less the
-    mean score when that source alone is redrawn, and the run is played by par but for the answers
-    that were others than par's. Sources act on each other, so these shares need not add up to the
-    luck; `luck_remainder` is what is left.
+    `luck_by_source` says, for each source of chance, what its luck was worth: the score by it less
+    the mean score when that source alone is redrawn. Par plays, for a player's wrong answers would
+    be counted again; at the award after the run's own bid. Sources act on each other and on the
+    run's own way, so these shares need not add up to the luck; `luck_remainder` is what is left.
 
     `accuracy` is 0-100, and its interval says how well this review knows it. `turning_point` is the
     step from which to the next the score to expect changed most, by the answer and by what chance

@@ -17,10 +17,10 @@ from typing import Any
 
 from simengine.estimates import estimate, histogram
 from simengine.library import load_text
-from simengine.policies import Imitate, Plan, Policy, play
+from simengine.policies import Imitate, Plan, Policy
 from simengine.program import Program
 from simengine.review.labels import accuracy, costliest, label, skills_to_train, turning_point
-from simengine.review.luck import luck_of, over_other_luck, without_luck
+from simengine.review.luck import luck_of, over_other_luck, steps_before_award, without_luck
 from simengine.review.model import DecisionReview, Label, OptionWorth, RunReview
 from simengine.review.race import LOOKS, Race, race
 from simengine.review.sampling import Line, Scenario, Work, carry_out
@@ -62,11 +62,10 @@ def review_run(
     run, steps = watch(program, seed, answers, par)
     scenario = Scenario(text, name, seed)
     open_steps = [step for step in steps if len(step.answers) > 1]
-    as_par = frozenset(step.asked.step for step in steps if step.chosen == step.par)
-    again = Line((), Imitate(run.answers, par, as_par, par.name))
+    own_bid = Line(run.answers[: steps_before_award(run.journal)], par)
     lucks = [
-        over_other_luck(scenario, Line((), par), play(program, seed, par).score, None),
-        *(over_other_luck(scenario, again, run.score, source) for source in SOURCES),
+        over_other_luck(program, scenario, own_bid if source == "award" else Line((), par), source)
+        for source in (None, *SOURCES)
     ]
     races = [_race(scenario, step, run.answers, par, run.score, precision) for step in open_steps]
     works: list[Work[Any]] = [*lucks, *races]
@@ -85,7 +84,7 @@ def review_run(
     expected = without_luck(par_runs.worth, behind_par)
     luck = luck_of(run.score, expected)
     by_source = {
-        source: luck_of(run.score, found.worth)
+        source: luck_of(found.score, found.worth)
         for source, found in zip(SOURCES, source_runs, strict=True)
     }
     return RunReview(

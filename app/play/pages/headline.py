@@ -120,7 +120,7 @@ def _by_review(review: RunReview, narrator: Narrator) -> str:
 
 
 def _by_luck(review: RunReview) -> str:
-    """Luck, and the source that did most in its direction."""
+    """Luck, and its source if one of them made most of it."""
     points = number(abs(review.luck.mean), 1)
     sign = 1 if review.luck.mean > 0 else -1
     source, most = max(
@@ -128,7 +128,7 @@ def _by_luck(review: RunReview) -> str:
         key=lambda item: item[1],
         default=("", 0.0),
     )
-    if most <= 0:
+    if most < abs(review.luck.mean) / 2:
         if sign > 0:
             return _("luck added %(points)s points", points=points)
         return _("luck took %(points)s points", points=points)

@@ -104,7 +104,7 @@ def test_the_review_stands_on_the_debrief(browser: FlaskClient, attempt: Attempt
         "No choice",
         "The decisions that mattered",
         "The turning point",
-        "luck added 37.8 points, most of all by “The award”",
+        "luck added 37.8 points",
         "Points lost",
         "points given away",
     ):

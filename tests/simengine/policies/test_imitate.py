@@ -38,12 +38,6 @@ def test_whoever_is_imitated_is_met_again(policy: str) -> None:
     assert play(ROUNDS, 3, Imitate(run.answers)).journal == run.journal
 
 
-def test_what_is_left_out_is_left_to_the_fallback_and_still_counted() -> None:
-    given = (*answered(go="no"), *(Answer("again", one) for one in ("left", "middle", "middle")))
-    run = play(ROUNDS, 0, Imitate(given, POLICIES["default"], frozenset({0, 2})))
-    assert [answer.value for answer in run.answers] == ["yes", "left", "right", "middle"]
-
-
 def test_an_imitation_can_be_sent_to_another_process() -> None:
     imitate = Imitate(play(ROUNDS, 3, "random").answers, POLICIES["cautious"])
     assert pickle.loads(pickle.dumps(imitate)) == imitate

@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from simengine.estimates import Estimate
-from simengine.journal import AnswerValue
+from simengine.journal import AnswerValue, AwardMade, DecisionMade, StageEntered
 from simengine.library import load_text
 from simengine.policies import POLICIES, play
 from simengine.questions import Question
-from simengine.review.luck import luck_of, without_luck
+from simengine.review.luck import luck_of, steps_before_award, without_luck
 from simengine.review.model import RunReview
 from simengine.review.reviewing import review_run
 from simengine.sight import Sight
@@ -99,15 +99,36 @@ def test_what_a_run_is_worth_lies_within_its_interval() -> None:
     assert held / len(SEEDS) >= 0.95 - 3 * (0.95 * 0.05 / len(SEEDS)) ** 0.5
 
 
-def test_the_wind_is_no_luck_for_who_goes_by_it() -> None:
-    """By source: the market brings the wind, and the events the fortune."""
+@pytest.mark.parametrize("player", ["par", "random"])
+def test_the_luck_of_each_source_is_nothing_on_average(player: str) -> None:
+    """A wrong answer is no bad luck of the wind that it was wrong for."""
+    for source in ("market", "events"):
+        found = [reviewed(player, seed).luck_by_source[source].mean for seed in SEEDS]
+        assert abs(statistics.fmean(found)) < 2.5 * statistics.stdev(found) / len(SEEDS) ** 0.5
+
+
+def test_the_fortune_is_told_apart_from_the_wind() -> None:
     for seed in SEEDS[:5]:
         review = reviewed("par", seed)
-        sources = review.luck_by_source
-        together = sources["market"].mean + sources["events"].mean
+        together = sum(review.luck_by_source[source].mean for source in ("market", "events"))
         assert together == pytest.approx(review.luck.mean, abs=2)
-        # The wind would make 20 points; how far it turns makes 14 at most, for both decisions.
-        assert abs(sources["market"].mean) < 25 * POINT
+        assert {name for name, found in review.luck_by_source.items() if found.sd} == {
+            "market",
+            "events",
+        }
+
+
+def test_the_award_is_drawn_anew_after_the_own_bid() -> None:
+    """Who bids dear has a chance of his own, and by it his luck is counted."""
+    facts = [
+        StageEntered(0.0, "offer"),
+        DecisionMade(1.0, 0, "price", 90.0, 0.0),
+        DecisionMade(2.0, 1, "terms", "usual", 0.0),
+        AwardMade(3.0, "us", 1),
+        DecisionMade(4.0, 2, "team", "a", 0.0),
+    ]
+    assert steps_before_award(facts) == 2
+    assert steps_before_award(facts[:3]) == 0
 
 
 def test_errors_of_what_was_given_away_add_up_by_their_squares() -> None:

@@ -155,11 +155,14 @@ def skills_to_train(decisions: Sequence[DecisionReview]) -> tuple[SkillLoss, ...
 
 def turning_point(decisions: Sequence[DecisionReview], score: float) -> int | None:
     """Return the step from which to the next the score to expect changed most; the last one goes
-    to the score itself. None where nothing was expected."""
-    known = [(each.step, each.expected_before.mean) for each in decisions if each.expected_before]
-    ends = [*(expected for _, expected in known[1:]), score]
+    to the score itself. None where nothing was expected, or no change is greater than its error."""
+    known = [(each.step, each.expected_before) for each in decisions if each.expected_before]
+    ends = [*(expected for _, expected in known[1:]), Estimate(1, score, 0.0, score, score)]
     changes = [
-        (abs(end - expected), -step) for (step, expected), end in zip(known, ends, strict=False)
+        (change, -step)
+        for (step, before), after in zip(known, ends, strict=False)
+        if (change := abs(after.mean - before.mean))
+        > math.hypot(before.high - before.mean, after.high - after.mean)
     ]
     return -max(changes)[1] if changes else None
 

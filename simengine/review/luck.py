@@ -31,7 +31,7 @@ from simengine.streams import Fork
 _PAR_RUNS = 192
 _SOURCE_RUNS = 48
 
-# A source that does not come up in so many runs is not in the scenario.
+# A source that does not come up in so many runs is none of this scenario, or hardly any.
 _FIRST_RUNS = 8
 
 
@@ -45,13 +45,13 @@ class OtherLuck(NamedTuple):
 
 
 def steps_before_award(journal: Iterable[Fact]) -> int:
-    """Return how many decisions were made before the award; none where none was made."""
+    """Return how many decisions were made before the award; all where there was none."""
     steps = 0
     for fact in journal:
         if isinstance(fact, AwardMade):
             return steps
         steps += isinstance(fact, DecisionMade)
-    return 0
+    return steps
 
 
 def over_other_luck(
@@ -66,7 +66,8 @@ def over_other_luck(
         forks = [Fork(luck, None, sources) for luck in range(len(runs), end)]
         found = yield batches(scenario, [line], forks)
         runs += [outcome for (outcome,) in found]
-        if all(run.score == score for run in runs):
+        # An award that was all but certain has its luck all the same, with known odds.
+        if all(run.score == score and not run.surprise for run in runs):
             break
     gains = gains_of_winning(runs)
     return OtherLuck(score, estimate([steadied(run, gains).score for run in runs]), len(runs))

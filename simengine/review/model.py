@@ -105,8 +105,9 @@ class RunReview:
 
     `accuracy` is 0-100, and its interval says how well this review knows it. `turning_point` is the
     step from which to the next the score to expect changed most, by the answer and by what chance
-    then brought; None where nothing was sampled. `costliest` holds the steps that lost most, three
-    at most, the worst first. `policy` is the name of par; `runs` counts the runs that it all took.
+    then brought; None where nothing was sampled, or no change is beyond its error. `costliest`
+    holds the steps that lost most, three at most, the worst first. `policy` is the name of par;
+    `runs` counts the runs that it all took.
     """
 
     scenario: str

@@ -41,7 +41,9 @@ LOOKS = (12, 24, 48, 96, 192)
 # Futures on which the chosen answer is compared with that of par.
 _COMPARED = LOOKS[2]
 
-# A spread may turn out smaller than it seems so far by this factor.
+# Futures after which means and spreads are known well enough to give up on a race; the bounds may
+# turn out narrower than it then seems by this factor.
+_KNOWN = LOOKS[2]
 _HOPE = 1.25
 
 # Lucks set apart for each step, more than are used.
@@ -144,7 +146,7 @@ def race(
         ]
         low, high = _loss_bounds(entries, chosen)
         settled = high - low <= 2 * precision or low >= BLUNDER
-        if settled or _is_hopeless(entries, chosen, precision):
+        if settled or (look >= _KNOWN and _is_hopeless(entries, chosen, precision)):
             break
         running = [
             place

@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 
 # Raised whenever the same run would be reviewed otherwise, so that whoever keeps reviews knows
 # which are of another time.
-REVIEWING = 4
+REVIEWING = 6
 
 # Points of score to either side within which a loss is to be known.
 PRECISION = 1.5

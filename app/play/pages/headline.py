@@ -120,24 +120,19 @@ def _by_review(review: RunReview, narrator: Narrator) -> str:
 
 
 def _by_luck(review: RunReview) -> str:
-    """Luck, and its source if one of them made most of it."""
+    """Luck, and the award if that made most of it; the luck of other sources is known as par would
+    have met them, and need not be what this run met."""
     points = number(abs(review.luck.mean), 1)
-    sign = 1 if review.luck.mean > 0 else -1
-    source, most = max(
-        ((name, sign * found.mean) for name, found in review.luck_by_source.items()),
-        key=lambda item: item[1],
-        default=("", 0.0),
-    )
-    if most < abs(review.luck.mean) / 2:
-        if sign > 0:
-            return _("luck added %(points)s points", points=points)
-        return _("luck took %(points)s points", points=points)
-    name = words.LUCK_SOURCES[source]
-    if sign > 0:
-        return _(
-            "luck added %(points)s points, most of all by “%(source)s”", points=points, source=name
-        )
-    return _("luck took %(points)s points, most of all by “%(source)s”", points=points, source=name)
+    award = review.luck_by_source.get("award")
+    # About as much, and in the same direction.
+    is_by_award = award is not None and 0.5 <= award.mean / review.luck.mean <= 1.5
+    if review.luck.mean > 0:
+        if is_by_award:
+            return _("luck added %(points)s points, most of all by the award", points=points)
+        return _("luck added %(points)s points", points=points)
+    if is_by_award:
+        return _("luck took %(points)s points, most of all by the award", points=points)
+    return _("luck took %(points)s points", points=points)
 
 
 def _by_award(bids: Sequence[Bid]) -> str:

@@ -77,7 +77,7 @@ def review_key(attempt: Attempt, answers: Sequence[Answer], par: library.Par) ->
 def read_review(result: Any) -> RunReview:
     """A review as it is kept, be it from before reviews told what par makes and how well they know
     the accuracy: of these the decisions are still asked for, day by day."""
-    if "par_score" not in result:  # Up to REVIEWING 3.
+    if not isinstance(result["accuracy"], dict):
         accuracy = {"n": 0, "sd": 0.0, **dict.fromkeys(("mean", "low", "high"), result["accuracy"])}
         result = {**result, "par_score": result["expected"], "accuracy": accuracy}
     return _REVIEW.validate_python(result)

@@ -138,10 +138,14 @@ def test_without_a_review_the_award_says_why(
     ("changed", "why"),
     [
         ({}, "neither a decision nor luck moved it far"),
-        ({"luck": around(9.0)}, "luck added 9.0 points, most of all by “The award”"),
-        ({"luck": around(-5.0)}, "luck took 5.0 points, most of all by “Whether risks struck”"),
-        # Risks made 2.5 of them, less than a half.
+        ({"luck": around(9.0)}, "luck added 9.0 points, most of all by the award"),
+        (
+            {"luck": around(-9.0), "luck_by_source": {"award": around(-8.0)}},
+            "luck took 9.0 points, most of all by the award",
+        ),
+        # The award made 6 points, in the other direction or less than a half.
         ({"luck": around(-9.0)}, "luck took 9.0 points"),
+        ({"luck": around(15.0)}, "luck added 15.0 points"),
         ({"luck": around(9.0), "luck_by_source": {}}, "luck added 9.0 points"),
         ({"luck": around(-9.0), "luck_by_source": {}}, "luck took 9.0 points"),
         ({"luck": around(9.0, 20.0)}, "neither a decision nor luck moved it far"),

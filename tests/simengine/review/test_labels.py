@@ -158,12 +158,12 @@ def test_where_nothing_is_at_stake_everything_is_right() -> None:
 
 
 def test_the_interval_of_the_accuracy_comes_from_those_of_the_losses() -> None:
-    """Three decisions of the same weight, 1/2. Half of the first one is gone, and perhaps nothing
-    or all of it; of the best one a quarter may be."""
+    """Three decisions of the same weight, 1/2. Half of the first one is gone, and at most all of
+    it; of the best one a quarter may be."""
     half, quarter = (6 * math.log2(1 / (1 - share / 2)) for share in (1 / 2, 1 / 4))
     decisions = [
         replace(
-            make_decision(0, half, "close", stake=6.0), loss=Estimate(64, half, 9.0, 0.0, 20.0)
+            make_decision(0, half, "mistake", stake=6.0), loss=Estimate(64, half, 9.0, 0.0, 20.0)
         ),
         replace(make_decision(1, stake=6.0), loss=Estimate(64, 0.0, 9.0, 0.0, quarter)),
         make_decision(2, stake=6.0),
@@ -178,7 +178,7 @@ def test_the_interval_of_the_accuracy_comes_from_those_of_the_losses() -> None:
 def test_the_interval_of_the_accuracy_stays_where_an_accuracy_can_be() -> None:
     vague = Estimate(16, 3.0, 40.0, 0.0, 9.0)
     decisions = [
-        replace(make_decision(place, 3.0, "close", stake=6.0), loss=vague) for place in range(2)
+        replace(make_decision(place, 3.0, "mistake", stake=6.0), loss=vague) for place in range(2)
     ]
     decisions.append(replace(decisions[0], loss=Estimate(16, 9.0, 40.0, 6.0, 99.0)))
     found = accuracy(decisions[:2])
@@ -223,6 +223,14 @@ def test_the_turning_point_is_where_the_expected_score_changed_most() -> None:
 def test_the_first_of_equal_turns_counts() -> None:
     decisions = [make_decision(step, before=before) for step, before in enumerate((60, 50))]
     assert turning_point(decisions, 60.0) == 0
+
+
+def test_a_change_within_its_error_is_no_turn() -> None:
+    vague = Estimate(16, 60.0, 20.0, 48.0, 72.0)
+    first = replace(make_decision(0), expected_before=vague)
+    then = [make_decision(step, before=before) for step, before in ((1, 50), (2, 45))]
+    assert turning_point([first, *then], 45.0) == 1
+    assert turning_point([first], 55.0) is None
 
 
 def test_where_nothing_was_expected_nothing_turned() -> None:

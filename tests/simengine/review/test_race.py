@@ -51,7 +51,12 @@ def test_what_stays_open_to_the_end_is_not_settled() -> None:
 def test_what_no_look_would_settle_is_raced_no_further() -> None:
     found = run_race([around(50, 60), around(51, 60)])
     assert not found.is_settled
-    assert lengths(found) == [LOOKS[0]] * 2
+    assert lengths(found) == [LOOKS[2]] * 2
+
+
+def test_a_blunder_is_not_given_up_on() -> None:
+    races = [run_race([around(50, 12), around(62, 12)], seed=seed) for seed in range(40)]
+    assert sum(found.is_settled for found in races) >= 36
 
 
 def test_all_answers_meet_the_same_futures() -> None:

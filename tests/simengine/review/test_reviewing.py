@@ -137,7 +137,7 @@ def test_where_nothing_matters_nothing_is_lost() -> None:
     nothing = Estimate(12, 0.0, 0.0, 0.0, 0.0)
     assert (decision.label, decision.loss) == ("best", nothing)
     assert (found.accuracy.mean, found.luck.mean, found.luck_remainder) == (100.0, 0.0, 0.0)
-    assert found.turning_point == 0
+    assert found.turning_point is None
     # 8 runs of each source and of all show that there is no chance; 48 futures of the answer and of
     # par's, and the other one by the same luck.
     assert found.runs == 8 * (1 + len(SOURCES)) + 2 * 48 + 1
@@ -177,7 +177,7 @@ def test_what_could_not_be_known_is_not_held_against_anybody() -> None:
         by_answer = {option.answer: option for option in decision.options}
         assert {by_answer["heads"].same_luck, by_answer["tails"].same_luck} == {0.0, 100.0}
         assert decision.label in {"best", "close"}
-        assert by_answer["tails"].worth.mean == pytest.approx(50, abs=10)
+        assert by_answer["tails"].worth.low < 50 < by_answer["tails"].worth.high
         assert by_answer["stay"].worth.mean == pytest.approx(10)
 
 

@@ -28,8 +28,8 @@ from simengine.review.sampling import Line, Outcome, Scenario, Work, batches
 from simengine.review.steadying import gains_of_winning, steadied
 from simengine.streams import Fork
 
-_PAR_RUNS = 192
-_SOURCE_RUNS = 48
+_PAR_RUNS = 128
+_SOURCE_RUNS = 32
 
 # A source that does not come up in so many runs is none of this scenario, or hardly any.
 _FIRST_RUNS = 8

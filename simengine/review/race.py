@@ -39,11 +39,11 @@ from simengine.streams import Fork
 LOOKS = (12, 24, 48, 96, 192)
 
 # Futures on which the chosen answer is compared with that of par.
-_COMPARED = LOOKS[2]
+_COMPARED = 36
 
 # Futures after which means and spreads are known well enough to give up on a race; the bounds may
 # turn out narrower than it then seems by this factor.
-_KNOWN = LOOKS[2]
+_KNOWN = LOOKS[1]
 _HOPE = 1.25
 
 # Lucks set apart for each step, more than are used.

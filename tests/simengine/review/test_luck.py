@@ -110,7 +110,7 @@ def test_the_fortune_is_told_apart_from_the_wind() -> None:
     for seed in SEEDS[:5]:
         review = reviewed("par", seed)
         together = sum(review.luck_by_source[source].mean for source in ("market", "events"))
-        assert together == pytest.approx(review.luck.mean, abs=2)
+        assert together == pytest.approx(review.luck.mean, abs=4)
         assert {name for name, found in review.luck_by_source.items() if found.sd} == {
             "market",
             "events",

@@ -138,9 +138,9 @@ def test_where_nothing_matters_nothing_is_lost() -> None:
     assert (decision.label, decision.loss) == ("best", nothing)
     assert (found.accuracy.mean, found.luck.mean, found.luck_remainder) == (100.0, 0.0, 0.0)
     assert found.turning_point is None
-    # 8 runs of each source and of all show that there is no chance; 48 futures of the answer and of
+    # 8 runs of each source and of all show that there is no chance; 36 futures of the answer and of
     # par's, and the other one by the same luck.
-    assert found.runs == 8 * (1 + len(SOURCES)) + 2 * 48 + 1
+    assert found.runs == 8 * (1 + len(SOURCES)) + 2 * 36 + 1
 
 
 def test_a_forced_decision_is_not_judged() -> None:

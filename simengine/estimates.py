@@ -10,6 +10,7 @@ import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from simengine.errors import N_, SimError
 from simengine.portable_math import normal_quantile
@@ -39,6 +40,14 @@ class Estimate:
     mean: float
     sd: float
     low: float
+    high: float
+
+
+class Interval(NamedTuple):
+    """What something is taken for, and within what it is known."""
+
+    low: float
+    mean: float
     high: float
 
 
@@ -95,6 +104,15 @@ def estimate(values: Sequence[float]) -> Estimate:
     sd = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (n - 1))
     half = student_t(n - 1) * sd / math.sqrt(n)
     return Estimate(n, mean, sd, mean - half, mean + half)
+
+
+def add_up(parts: Sequence[Interval]) -> Interval:
+    """Return the sum of what was measured apart: the distances of the ends add up by their squares
+    (Zou & Donner 2008, Construction of confidence limits about effect measures)."""
+    mean = math.fsum(part.mean for part in parts)
+    less = math.hypot(*(part.mean - part.low for part in parts))
+    more = math.hypot(*(part.high - part.mean for part in parts))
+    return Interval(mean - less, mean, mean + more)
 
 
 def guarded_half_width(n: int, sd: float, spread: float, confidence: float = CONFIDENCE) -> float:

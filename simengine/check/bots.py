@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from simengine.journal import AnswerValue
 from simengine.policies import POLICIES, Policy
-from simengine.policies.imitate import times_asked
+from simengine.policies.imitate import steps_by_question, times_asked
 from simengine.questions import AnswerError, Question, check_answer
 from simengine.run import Answer
 from simengine.sight import Sight
@@ -68,12 +68,7 @@ class SameDice:
     _steps: Mapping[tuple[str, int], int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        asked: Counter[str] = Counter()
-        steps = {}
-        for step, answer in enumerate(self.answers):
-            steps[answer.decision, asked[answer.decision]] = step
-            asked[answer.decision] += 1
-        object.__setattr__(self, "_steps", steps)
+        object.__setattr__(self, "_steps", steps_by_question(self.answers))
 
     @property
     def name(self) -> str:

@@ -45,15 +45,17 @@ def add_workers(command: argparse.ArgumentParser) -> None:
     command.add_argument("--workers", type=int, default=1, metavar="K", help="processes")
 
 
-def add_budget(command: argparse.ArgumentParser, runs: int) -> None:
-    """Let the command take how many runs it may make."""
+def add_search(
+    command: argparse.ArgumentParser, *, meaning: str, budget: int, written: str
+) -> None:
+    """Let the command take what a search takes: a scenario, a seed, how many runs it may make and
+    by how many processes; and print what it finds as JSON, or keep it beside the scenario."""
+    add_path(command)
+    add_seed(command, meaning=meaning)
     command.add_argument(
-        "--budget", type=int, default=runs, metavar="RUNS", help="runs that may be made"
+        "--budget", type=int, default=budget, metavar="RUNS", help="runs that may be made"
     )
-
-
-def add_outputs(command: argparse.ArgumentParser, *, written: str) -> None:
-    """Let the command print its result as JSON, and keep it beside the scenario."""
+    add_workers(command)
     command.add_argument("--json", action="store_true")
     command.add_argument("--write", action="store_true", help=written)
 

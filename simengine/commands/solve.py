@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from simengine.commands.options import (
-    add_budget,
-    add_outputs,
-    add_path,
-    add_seed,
-    add_workers,
-    pool_of,
-    progress_bar,
-)
+from simengine.commands.options import add_search, pool_of, progress_bar
 from simengine.library import kept_par, par_path, read_file
 from simengine.solve import solve as search
 from simengine.solve.table import show_solution
@@ -28,17 +20,13 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     """Add the command."""
     command = commands.add_parser("solve", help=solve.__doc__)
-    add_path(command)
-    add_seed(command, meaning="another search")
-    add_budget(command, 20_000)
-    add_workers(command)
+    add_search(command, meaning="another search", budget=20_000, written="keep it as par.json")
     command.add_argument(
         "--continue",
         action="store_true",
         dest="go_on",
         help="begin with the par that is kept, be it of another version",
     )
-    add_outputs(command, written="keep it as par.json")
     command.set_defaults(run=solve)
 
 

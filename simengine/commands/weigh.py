@@ -11,15 +11,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from simengine.commands.options import (
-    add_budget,
-    add_outputs,
-    add_path,
-    add_seed,
-    add_workers,
-    pool_of,
-    progress_bar,
-)
+from simengine.commands.options import add_search, pool_of, progress_bar
 from simengine.library import get_par, par_path, read_file
 from simengine.review.stakes import measure_stakes
 
@@ -30,11 +22,7 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     """Add the command."""
     command = commands.add_parser("weigh", help=weigh.__doc__)
-    add_path(command)
-    add_seed(command, meaning="other situations")
-    add_budget(command, 60_000)
-    add_workers(command)
-    add_outputs(command, written="keep it in par.json")
+    add_search(command, meaning="other situations", budget=60_000, written="keep it in par.json")
     command.set_defaults(run=weigh)
 
 

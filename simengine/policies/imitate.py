@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simengine.journal import AnswerValue
@@ -27,12 +28,8 @@ class Imitate:
     _answer: Mapping[tuple[str, int], AnswerValue] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        asked: dict[str, int] = {}
-        found: dict[tuple[str, int], AnswerValue] = {}
-        for answer in self.answers:
-            times = asked.get(answer.decision, 0)
-            found[answer.decision, times] = answer.value
-            asked[answer.decision] = times + 1
+        steps = steps_by_question(self.answers)
+        found = {question: self.answers[step].value for question, step in steps.items()}
         object.__setattr__(self, "_answer", found)
 
     def __call__(self, asked: Question, sight: Sight, stream: Stream) -> AnswerValue:
@@ -44,6 +41,16 @@ class Imitate:
             except AnswerError:
                 pass
         return self.fallback(asked, sight, stream)
+
+
+def steps_by_question(answers: Sequence[Answer]) -> dict[tuple[str, int], int]:
+    """Return the step of each answer by its decision and how often that was asked before."""
+    asked: Counter[str] = Counter()
+    found = {}
+    for step, answer in enumerate(answers):
+        found[answer.decision, asked[answer.decision]] = step
+        asked[answer.decision] += 1
+    return found
 
 
 def times_asked(asked: Question, sight: Sight) -> int:

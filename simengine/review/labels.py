@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from simengine.estimates import Estimate
+from simengine.estimates import Estimate, Interval, add_up
 from simengine.review.model import DecisionReview, Label, SkillLoss
 
 INACCURACY = 1.5
@@ -87,10 +86,9 @@ def accuracy(decisions: Sequence[DecisionReview]) -> Estimate:
     what was at stake; 100 where nothing was. It is the mean accuracy of the decisions by their
     weights; `n` counts those that have one, and `sd` is their spread.
 
-    The interval says within what the review knows it. It is recovered from those of the losses: as
-    each decision has futures of its own, the distances of its ends add up by their squares (Zou &
-    Donner 2008, Construction of confidence limits about effect measures). That of the weights is
-    left out, where they are this run's own.
+    The interval says within what the review knows it. It is recovered from those of the losses, for
+    each decision has futures of its own. That of the weights is left out, where they are this run's
+    own.
     """
     counting = [
         (weight, _given_away(each.label, each.loss, weight))
@@ -100,27 +98,19 @@ def accuracy(decisions: Sequence[DecisionReview]) -> Estimate:
     if not counting:
         return Estimate(0, 100.0, 0.0, 100.0, 100.0)
     total = math.fsum(weight for weight, _ in counting)
-    mean = 100.0 * (1.0 - math.fsum(given.mean for _, given in counting) / total)
-    more = 100.0 * math.hypot(*(given.high - given.mean for _, given in counting)) / total
-    less = 100.0 * math.hypot(*(given.mean - given.low for _, given in counting)) / total
+    least, given_away, most = add_up([given for _, given in counting])
+    mean, low, high = (100.0 * (1.0 - given / total) for given in (given_away, most, least))
     spread = math.fsum(
         weight * (100.0 * (1.0 - given.mean / weight) - mean) ** 2 for weight, given in counting
     )
     sd = math.sqrt(spread / total)
-    return Estimate(len(counting), mean, sd, max(0.0, mean - more), min(100.0, mean + less))
+    return Estimate(len(counting), mean, sd, max(0.0, low), min(100.0, high))
 
 
-class _Given(NamedTuple):
-    """What an answer gave away, of a weight of 1 at most, with the interval of its loss."""
-
-    mean: float
-    low: float
-    high: float
-
-
-def _given_away(named: Label, loss: Estimate, weight: float) -> _Given:
+def _given_away(named: Label, loss: Estimate, weight: float) -> Interval:
+    """Return what an answer gave away, of a weight of 1 at most, with the interval of its loss."""
     low, mean, high = (min(_counted(lost), weight) for lost in (loss.low, loss.mean, loss.high))
-    return _Given(mean, low, high) if named != "best" else _Given(0.0, 0.0, high)
+    return Interval(low, mean, high) if named != "best" else Interval(0.0, 0.0, high)
 
 
 def _counted(points: float) -> float:

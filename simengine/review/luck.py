@@ -16,14 +16,11 @@ has thrown a deal away twice and was saved once may be worth less than nothing w
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from simengine.estimates import Estimate, estimate
+from simengine.estimates import Estimate, Interval, add_up, estimate
 from simengine.journal import AwardMade, DecisionMade, Fact
-from simengine.policies import play
-from simengine.program import Program
 from simengine.review.sampling import Line, Outcome, Scenario, Work, batches
 from simengine.review.steadying import gains_of_winning, steadied
 from simengine.streams import Fork
@@ -55,10 +52,10 @@ def steps_before_award(journal: Iterable[Fact]) -> int:
 
 
 def over_other_luck(
-    program: Program, scenario: Scenario, line: Line, source: str | None
+    scenario: Scenario, line: Line, score: float, source: str | None
 ) -> Work[OtherLuck]:
-    """Play the line over other luck of this source, or of all when None, from the beginning."""
-    score = play(program, scenario.seed, line.policy, line.answers).score
+    """Play the line over other luck of this source, or of all when None, from the beginning;
+    `score` is what it came to by the luck that there was."""
     sources = None if source is None else frozenset({source})
     runs: list[Outcome] = []
     most = _PAR_RUNS if source is None else _SOURCE_RUNS
@@ -77,14 +74,12 @@ def without_luck(par_score: Estimate, behind_par: Sequence[Estimate]) -> Estimat
     """Return what a run is worth without luck: what par makes on average, less what the answers
     were behind those of par.
 
-    `n` and `sd` are those of par. Each of these was measured on futures of its own, so the
-    distances of the ends of their intervals add up by their squares (Zou & Donner 2008,
-    Construction of confidence limits about effect measures).
+    `n` and `sd` are those of par. Each of these was measured on futures of its own.
     """
-    mean = par_score.mean - math.fsum(behind.mean for behind in behind_par)
-    less = math.hypot(par_score.mean - par_score.low, *(one.high - one.mean for one in behind_par))
-    more = math.hypot(par_score.high - par_score.mean, *(one.mean - one.low for one in behind_par))
-    return Estimate(par_score.n, mean, par_score.sd, mean - less, mean + more)
+    par = Interval(par_score.low, par_score.mean, par_score.high)
+    lost = (Interval(-one.high, -one.mean, -one.low) for one in behind_par)
+    low, mean, high = add_up([par, *lost])
+    return Estimate(par_score.n, mean, par_score.sd, low, high)
 
 
 def luck_of(score: float, worth: Estimate) -> Estimate:

@@ -154,7 +154,6 @@ def race(
             if place == chosen or entries[place].high - low > 2 * precision
         ]
     behind_par, more = yield from _behind_par(scenario, step, lines, entries, (par, chosen), gains)
-    low, high = _loss_bounds(entries, chosen)
     means = [_differences(entry, entries[chosen]).mean for entry in entries]
     # The chosen one is best unless another is better.
     best = max(range(len(entries)), key=lambda place: (means[place], place == chosen))

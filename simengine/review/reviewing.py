@@ -17,15 +17,21 @@ from typing import Any
 
 from simengine.estimates import estimate, histogram
 from simengine.library import load_text
-from simengine.policies import Imitate, Plan, Policy
+from simengine.policies import Imitate, Plan, Policy, play
 from simengine.program import Program
 from simengine.review.labels import accuracy, costliest, label, skills_to_train, turning_point
-from simengine.review.luck import luck_of, over_other_luck, steps_before_award, without_luck
+from simengine.review.luck import (
+    OtherLuck,
+    luck_of,
+    over_other_luck,
+    steps_before_award,
+    without_luck,
+)
 from simengine.review.model import DecisionReview, Label, OptionWorth, RunReview
 from simengine.review.race import LOOKS, Race, race
 from simengine.review.sampling import Line, Scenario, Work, carry_out
 from simengine.review.watching import Step, watch
-from simengine.run import ENGINE, Answer
+from simengine.run import ENGINE, Answer, Snapshot
 from simengine.streams import SOURCES
 
 # Told the work done and all the work there is; whatever it raises ends the review.
@@ -62,11 +68,7 @@ def review_run(
     run, steps = watch(program, seed, answers, par)
     scenario = Scenario(text, name, seed)
     open_steps = [step for step in steps if len(step.answers) > 1]
-    own_bid = Line(run.answers[: steps_before_award(run.journal)], par)
-    lucks = [
-        over_other_luck(program, scenario, own_bid if source == "award" else Line((), par), source)
-        for source in (None, *SOURCES)
-    ]
+    lucks = _lucks(scenario, run, par)
     races = [_race(scenario, step, run.answers, par, run.score, precision) for step in open_steps]
     works: list[Work[Any]] = [*lucks, *races]
     results = carry_out(works, executor, _Teller(len(works), progress).told)
@@ -106,6 +108,23 @@ def review_run(
         decisions=decisions,
         runs=sum(found.runs for found in results),
     )
+
+
+def _lucks(scenario: Scenario, run: Snapshot, par: Policy) -> list[Work[OtherLuck]]:
+    """Return the works on what luck par has, of all sources and of each; at the award it plays on
+    after the run's own bid."""
+    as_par, own_bid = (
+        Line(run.answers[:steps], par) for steps in (0, steps_before_award(run.journal))
+    )
+    by_par, by_bid = (
+        play(run.program, scenario.seed, par, line.answers).score for line in (as_par, own_bid)
+    )
+    return [
+        over_other_luck(scenario, own_bid, by_bid, source)
+        if source == "award"
+        else over_other_luck(scenario, as_par, by_par, source)
+        for source in (None, *SOURCES)
+    ]
 
 
 def _race(

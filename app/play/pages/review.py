@@ -97,7 +97,7 @@ def review_part(attempt: Attempt, program: Program, *, is_own: bool) -> ReviewPa
     """The review of a finished attempt as far as it is."""
     par = library.find_par(attempt.digest)
     review = service.find_review(attempt) if service.can_replay(attempt) else None
-    told = None if review is None or par is None else _tell(review, Narrator(program))
+    told = None if review is None else _tell(review, Narrator(program))
     return ReviewPart(
         told=told,
         job=None if told is not None else service.find_review_job(attempt),
